@@ -1,0 +1,34 @@
+"""The address space of the site. Public pages come last: Wagtail answers everything that nothing above claims."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from spinecare.delivery import errors, health, media
+from spinecare.knowledge.feeds import KnowledgeFeed
+from spinecare.search.views import search
+
+urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", media.serve),
+    # Wagtail's sign-in for readers: this site has none, and a reader must never be handed a cookie.
+    path("_util/<path:rest>", errors.not_public),
+    path("search/", search, name="search"),
+    path("knowledge/feed/", KnowledgeFeed(), name="knowledge_feed"),
+    path("", include(wagtail_urls)),
+]
+
+if settings.DEBUG:
+    from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+
+    urlpatterns = staticfiles_urlpatterns() + urlpatterns
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error
