@@ -1,0 +1,25 @@
+"""The center and its menus, for every public template. Read when a template first asks, at most once in a request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from .models import CenterSettings
+
+
+class SiteContext:
+    """What is the same on every page."""
+
+    def __init__(self, request: HttpRequest):
+        self._request = request
+
+    @cached_property
+    def center(self) -> CenterSettings:
+        return CenterSettings.load(request_or_site=self._request)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {"site": SiteContext(request)}

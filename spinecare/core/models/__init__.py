@@ -1,0 +1,4 @@
+from .base import BasePage
+from .settings import CenterSettings
+
+__all__ = ["BasePage", "CenterSettings"]

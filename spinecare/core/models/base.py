@@ -1,0 +1,142 @@
+"""What every page of the site has: words for cards and menus, and a list of sections to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from ..linked_pages import look_up
+from ..parts import Part, Section, filled, missing, own_sections
+from .settings import CenterSettings
+
+
+class BasePage(Page):
+    """Abstract base of every page type.
+
+    Wagtail's `title` is the short name, one to four words: it is what menus, cards, search results and the path at the
+    top of a page show, and it is on Wagtail's own page row, so a list of mixed pages needs no further query. The
+    `headline` is what the page itself says at its top.
+
+    A page type lists its fixed parts in `parts`. Types that let editors add sections of their own have a
+    StreamField called `sections`; those follow the fixed parts, before the closing ones.
+    """
+
+    headline = models.CharField(
+        _("headline"),
+        max_length=120,
+        blank=True,
+        help_text=_("The large words at the top of the page. Leave empty to use the title."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        help_text=_("One or two plain sentences. Shown under the title and wherever the page is listed."),
+    )
+
+    parts: ClassVar[tuple[Part, ...]] = ()
+
+    content_panels = [
+        TitleFieldPanel(
+            "title",
+            help_text=_("One to four words. Used in menus, lists and the path at the top of pages."),
+        ),
+        FieldPanel("headline"),
+        FieldPanel("summary"),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            ["slug", "seo_title", "search_description"],
+            heading=_("For search engines and shared links"),
+        )
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("headline"),
+        index.SearchField("summary"),
+        index.SearchField("search_description"),
+    ]
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        look_up(self, CenterSettings.load(request_or_site=request))
+        return super().get_context(request, *args, **kwargs)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page at an address by the address itself, instead of walking down the tree one page at a time."""
+        page = self._page_at(path_components) if path_components else None
+        return page.route(request, []) if page else super().route(request, path_components)
+
+    def _page_at(self, path_components: list[str]) -> Page | None:
+        lengths = range(len(path_components) + 1)
+        addresses = [self.url_path + "".join(f"{slug}/" for slug in path_components[:length]) for length in lengths]
+        rows = {row.url_path: row for row in Page.objects.filter(Q(url_path__in=addresses) | Q(depth=1))}
+        if addresses[-1] not in rows:
+            return None
+        page = rows[addresses[-1]].specific
+        page.pages_above = sorted((row for row in rows.values() if row.pk != page.pk), key=lambda row: row.depth)
+        return page
+
+    @cached_property
+    def pages_above(self) -> list[Page]:
+        """Every page above this one, from the root of the tree down."""
+        return list(self.get_ancestors())
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """As Wagtail's, from the pages above that are already known.
+
+        An alias has the restrictions of the page it stands for, so where there is one Wagtail's own way is taken.
+        """
+        if self.alias_of_id or any(page.alias_of_id for page in self.pages_above):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.filter(page__in=[self.pk, *(page.pk for page in self.pages_above)])
+
+    @cached_property
+    def shown_sections(self) -> list[Section]:
+        """Everything below the summary, in reading order."""
+        return list(self.iter_sections())
+
+    def iter_sections(self) -> Iterator[Section]:
+        body = [part for part in self.parts if not part.summary]
+        yield from filled(self, [part for part in body if not part.closing])
+        yield from own_sections(getattr(self, "sections", None) or ())
+        yield from filled(self, [part for part in body if part.closing])
+
+    @cached_property
+    def shown_summary_parts(self) -> list[Section]:
+        """The parts that stand above the "on this page" links."""
+        return list(filled(self, [part for part in self.parts if part.summary]))
+
+    @property
+    def missing_parts(self) -> list[Part]:
+        """The fixed parts an editor has still to fill."""
+        return missing(self, self.parts)
+
+    def public_children(self, model: type[Page]) -> PageQuerySet:
+        """The live pages of one type below this one, in the order editors gave them, without restricted ones.
+
+        Whoever sees this page may see all above it, so a child's own restriction is the one left to ask about.
+        """
+        return model.objects.child_of(self).live().filter(view_restrictions=None).order_by("path")
+
+    @property
+    def path_from_home(self) -> list[Page]:
+        """The pages above this one, from the home page down. Empty on the home page itself."""
+        return [page for page in self.pages_above if page.depth > 1]
+
+    @property
+    def heading(self) -> str:
+        return self.headline or self.title

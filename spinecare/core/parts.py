@@ -1,0 +1,69 @@
+"""Parts: the named pieces a page type is made of, in reading order.
+
+A page class lists its parts once. The page template, the "on this page" links, the editor's panels and the starter
+loader all read that list, so a part cannot be in one of them and missing from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Part:
+    """One named piece of a page.
+
+    field: the model field that holds it. heading: what the reader sees above it.
+    template: the component under `templates/components/parts/` that shows it.
+    summary: whether it stands above the "on this page" links, as "In short" does.
+    closing: whether it stands after the sections an editor has added, as "Questions to ask" does.
+    """
+
+    field: str
+    heading: str | Promise
+    template: str
+    summary: bool = False
+    closing: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The part's place on the page, stable for ever: it comes from the field, not from the heading."""
+        return self.field.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part, or an editor's own section, that has something in it and can be shown."""
+
+    anchor: str
+    heading: str | Promise
+    template: str
+    value: Any
+
+    @property
+    def template_name(self) -> str:
+        return f"components/parts/{self.template}.html"
+
+
+def filled(page: Model, parts: Sequence[Part]) -> Iterator[Section]:
+    """The parts of a page that have something in them, in order."""
+    for part in parts:
+        value = getattr(page, part.field)
+        if value:
+            yield Section(part.anchor, part.heading, part.template, value)
+
+
+def own_sections(stream: Any) -> Iterator[Section]:
+    """The sections an editor has put together freely, each at an anchor made from its block's permanent id."""
+    for block in stream:
+        yield Section(f"section-{block.id[:8]}", block.value["heading"], "content", block.value["content"])
+
+
+def missing(page: Model, parts: Sequence[Part]) -> list[Part]:
+    """The parts of a page that are still empty."""
+    return [part for part in parts if not getattr(page, part.field)]

@@ -1,0 +1,11 @@
+"""What the core changes in Wagtail."""
+
+from wagtail import hooks
+from wagtail.rich_text import FeatureRegistry
+
+from .linked_pages import LinkedPageHandler
+
+
+@hooks.register("register_rich_text_features", order=100)
+def look_links_up_together(features: FeatureRegistry) -> None:
+    features.register_link_type(LinkedPageHandler)
