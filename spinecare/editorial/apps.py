@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EditorialConfig(AppConfig):
+    name = "spinecare.editorial"
+    label = "editorial"
+    verbose_name = _("Editorial")
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401

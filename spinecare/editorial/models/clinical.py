@@ -1,0 +1,117 @@
+"""What every page with clinical content has: who it is for, its sources, and whether anybody has signed it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import CharBlock, StructBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from spinecare.core.models import BasePage
+from spinecare.core.parts import Part
+
+from ..context import safety_for
+
+
+class CitedSourceBlock(StructBlock):
+    """A source and what on this page rests on it."""
+
+    source = SnippetChooserBlock("editorial.Source", label=_("Source"))
+    supports = CharBlock(label=_("What it supports"), max_length=250)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Source")
+
+
+IN_SHORT = Part("in_short", _("In short"), "summary", summary=True)
+
+
+class ClinicalPage(BasePage):
+    """Abstract base of clinical and support pages.
+
+    `reviewed_on`, `reviewed_by` and `review_due` say when the whole page was clinically signed off. They are empty until
+    a person signs, and no editing form can change them: publishing a small edit must not make old advice look fresh.
+    """
+
+    page_is_for = models.TextField(
+        _("this page is for"),
+        max_length=300,
+        help_text=_("Who should read it and what it tells them. One or two sentences."),
+    )
+    in_short = RichTextField(
+        _("in short"),
+        features=["bold", "ul", "link"],
+        help_text=_("Three to six short points. The most important first. Reading grade 6 or lower."),
+    )
+    sources = StreamField([("source", CitedSourceBlock())], verbose_name=_("sources"), blank=True)
+    evidence_date = models.DateField(
+        _("information gathered on"),
+        null=True,
+        blank=True,
+        help_text=_("When the facts on this page were last looked up. Not the day of the last edit."),
+    )
+    contact = models.ForeignKey(
+        "editorial.Contact",
+        verbose_name=_("contact"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Who to ring about what this page says. The team's 24-hour line is shown anyway."),
+    )
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True, editable=False)
+    reviewed_by = models.CharField(_("reviewed by"), max_length=120, blank=True, editable=False)
+    review_due = models.DateField(_("next review due"), null=True, blank=True, editable=False)
+
+    parts = (IN_SHORT,)
+
+    opening_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["page_is_for", "in_short"], heading=_("The opening")),
+    ]
+    closing_panels = [
+        FieldPanel("contact"),
+        MultiFieldPanel(["evidence_date", "sources"], heading=_("Where this comes from")),
+    ]
+    content_panels = [*opening_panels, *closing_panels]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("page_is_for"),
+        index.SearchField("in_short"),
+        index.FilterField("review_due"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["contact"] = safety_for(request).contact_of(self.contact_id)
+        return context
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a clinician has signed the whole page off."""
+        return self.reviewed_on is not None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.review_due is not None and self.review_due < today()
+
+    @property
+    def shows_review(self) -> bool:
+        """Whether the page carries a review panel. Every clinical page does."""
+        return True
+
+
+def today() -> datetime.date:
+    return timezone.localdate()

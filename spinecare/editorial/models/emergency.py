@@ -1,0 +1,60 @@
+"""The emergency card: one object, shown on every page that needs it, edited in one place."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.blocks import CharBlock
+from wagtail.fields import StreamField
+from wagtail.models import RevisionMixin, TranslatableMixin
+
+
+class EmergencyCard(RevisionMixin, TranslatableMixin, models.Model):
+    """The signs of an emergency and what to do now. One for each language."""
+
+    heading = models.CharField(_("heading"), max_length=100)
+    lead = models.CharField(_("lead"), max_length=200, help_text=_("Who must act on these signs."))
+    signs = StreamField([("sign", CharBlock(label=_("Sign"), max_length=140))], verbose_name=_("signs"))
+    number = models.CharField(
+        _("emergency number"),
+        max_length=20,
+        validators=[RegexValidator(r"^[0-9+() .\-]+$", _("Write digits, such as 911."))],
+        help_text=_("Changing it changes it on every page, in print and on the error pages."),
+    )
+    action = models.TextField(
+        _("what to do now"),
+        max_length=300,
+        help_text=_("Write {number} where the emergency number stands, {team_line} for the team's 24-hour line."),
+    )
+    say = models.CharField(_("what to say"), max_length=160)
+    waiting = models.TextField(_("while you wait"), max_length=300)
+    why = models.TextField(_("why not to wait"), max_length=300)
+
+    panels = [
+        HelpPanel(
+            content=_("<p>This card stands on every clinical, symptom and support page. A change shows everywhere.</p>")
+        ),
+        FieldPanel("number"),
+        MultiFieldPanel(["heading", "lead", "signs"], heading=_("The signs")),
+        MultiFieldPanel(["action", "say", "waiting", "why"], heading=_("What to do")),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("emergency card")
+        verbose_name_plural = _("emergency card")
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def dial(self) -> str:
+        """The emergency number as a `tel:` address."""
+        return "tel:" + re.sub(r"[^0-9+]", "", self.number)
+
+    def action_text(self, team_line: str) -> str:
+        """What to do now, with the numbers in place. `team_line` is the 24-hour line, or how to find it."""
+        return self.action.replace("{number}", self.number).replace("{team_line}", team_line)
