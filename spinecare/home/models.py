@@ -1,0 +1,81 @@
+"""The home page and the plain pages about the site."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from spinecare.core.blocks import PageNoteBlock, TaskBlock
+from spinecare.core.fields import sections_field
+from spinecare.core.models import BasePage
+
+
+class HomePage(BasePage):
+    """The front door: emergency signs first, then what people come to do."""
+
+    tasks = StreamField(
+        [("task", TaskBlock())],
+        verbose_name=_("what people come to do"),
+        max_num=6,
+        help_text=_("In the order you want them. Each leads to one page."),
+    )
+    featured = StreamField(
+        [("page", PageNoteBlock())],
+        verbose_name=_("featured pages"),
+        blank=True,
+        max_num=6,
+        help_text=_("Pages to draw attention to now, in the order you want them."),
+    )
+    sections = sections_field()
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "treatments.TreatmentIndexPage",
+        "treatments.TumorTypeIndexPage",
+        "trials.TrialIndexPage",
+        "knowledge.KnowledgeIndexPage",
+        "knowledge.GuidePage",
+        "support.SupportIndexPage",
+        "support.CenterPage",
+        "home.StandardPage",
+    ]
+    max_count = 1
+    page_description = _("The front page of the site.")
+    content_panels = [
+        HelpPanel(
+            content=_("<p>The emergency card stands at the top by itself. Edit it under “Once for all pages”.</p>")
+        ),
+        *BasePage.content_panels,
+        FieldPanel("tasks"),
+        FieldPanel("featured"),
+        FieldPanel("sections"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("tasks"), index.SearchField("sections")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class StandardPage(BasePage):
+    """A page about the site itself, without clinical content."""
+
+    sections = sections_field()
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    page_description = _("A page about the site: privacy, accessibility, contact. Not for clinical content.")
+    content_panels = [*BasePage.content_panels, FieldPanel("sections")]
+    search_fields = [*BasePage.search_fields, index.SearchField("sections")]
+
+    class Meta:
+        verbose_name = _("standard page")
+
+    @cached_property
+    def subpages(self) -> QuerySet[Page]:
+        """The live pages below, in the order editors gave them."""
+        return self.public_children(Page)

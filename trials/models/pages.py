@@ -1,0 +1,89 @@
+"""The trial list, and an editor's plain words about one trial."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page as ResultPage
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Case, When
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from spinecare.core.fields import prose_field, questions_field, sections_field
+from spinecare.core.parts import Part
+from spinecare.editorial.models import ClinicalPage
+
+from .study import Study
+
+PAGE_SIZE = 20
+
+
+class TrialIndexPage(ClinicalPage):
+    """What a trial is, and the trials there are."""
+
+    sections = sections_field()
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["trials.TrialPage"]
+    max_count = 1
+    page_description = _("What a clinical trial is, and the list of trials.")
+    content_panels = [*ClinicalPage.opening_panels, FieldPanel("sections"), *ClinicalPage.closing_panels]
+    search_fields = [*ClinicalPage.search_fields, index.SearchField("sections")]
+
+    class Meta:
+        verbose_name = _("trial list")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["results"] = self.results(request.GET.get("page"))
+        return context
+
+    def results(self, number: str | None) -> ResultPage:
+        """One page of the trials, open ones first. A number that is not one of its pages gives the nearest that is."""
+        trials = self.public_children(TrialPage).select_related("study").defer_streamfields()
+        open_first = Case(When(study__status=Study.Status.RECRUITING, then=0), default=1)
+        return Paginator(trials.order_by(open_first, "study__nct_id"), PAGE_SIZE).get_page(number)
+
+
+class TrialPage(ClinicalPage):
+    """A trial in plain words. What the registry says is on the study, and is never edited here."""
+
+    study = models.OneToOneField("trials.Study", verbose_name=_("registry record"), on_delete=models.PROTECT)
+    what_is_compared = prose_field(_("what is being compared"))
+    taking_part = prose_field(_("what taking part involves"), _("Visits, tests, time."))
+    possible_benefits = prose_field(_("possible benefits"))
+    possible_harms = prose_field(_("possible harms"))
+    questions = questions_field()
+
+    parts = (
+        *ClinicalPage.parts,
+        Part("what_is_compared", _("What is being compared"), "prose"),
+        Part("taking_part", _("What taking part involves"), "prose"),
+        Part("possible_benefits", _("Possible benefits"), "prose"),
+        Part("possible_harms", _("Possible harms"), "prose"),
+        Part("questions", _("Questions to ask"), "questions", closing=True),
+    )
+
+    parent_page_types = ["trials.TrialIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _("One clinical trial in plain words.")
+    content_panels = [
+        *ClinicalPage.opening_panels,
+        FieldPanel("study"),
+        MultiFieldPanel(["what_is_compared", "taking_part"], heading=_("The trial")),
+        MultiFieldPanel(["possible_benefits", "possible_harms"], heading=_("Benefits and harms")),
+        FieldPanel("questions"),
+        *ClinicalPage.closing_panels,
+    ]
+    search_fields = [
+        *ClinicalPage.search_fields,
+        *[index.SearchField(part.field) for part in parts if part.field != "in_short"],
+        index.RelatedFields("study", [index.SearchField("nct_id"), index.SearchField("brief_title")]),
+    ]
+
+    class Meta:
+        verbose_name = _("trial page")
