@@ -1,10 +1,15 @@
-"""Settings for the tests: a key of their own, fast password hashing, mail kept in memory, files in a folder that goes."""
+"""Settings for the tests: a key of their own, fast password hashing, files in a folder that goes."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
+# Set before the site's settings are read: they refuse to load without a key.
 os.environ.setdefault("SPINECARE_SECRET_KEY", "tests-only-" + "x" * 50)
-os.environ.setdefault("SPINECARE_VAR", tempfile.mkdtemp(prefix="spinecare-tests-"))
+if "SPINECARE_VAR" not in os.environ:
+    os.environ["SPINECARE_VAR"] = tempfile.mkdtemp(prefix="spinecare-tests-")
+    atexit.register(shutil.rmtree, os.environ["SPINECARE_VAR"], ignore_errors=True)
 
 from . import *  # noqa: F403
 

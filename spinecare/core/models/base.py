@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,8 @@ class BasePage(Page):
     )
 
     parts: ClassVar[tuple[Part, ...]] = ()
+    # Set for a page found by its address, when neither it nor a page above is restricted or an alias.
+    known_to_be_open = False
 
     content_panels = [
         TitleFieldPanel(
@@ -83,11 +85,14 @@ class BasePage(Page):
     def _page_at(self, path_components: list[str]) -> Page | None:
         lengths = range(len(path_components) + 1)
         addresses = [self.url_path + "".join(f"{slug}/" for slug in path_components[:length]) for length in lengths]
-        rows = {row.url_path: row for row in Page.objects.filter(Q(url_path__in=addresses) | Q(depth=1))}
+        restricted = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
+        on_the_way = Page.objects.filter(Q(url_path__in=addresses) | Q(depth=1)).annotate(restricted=restricted)
+        rows = {row.url_path: row for row in on_the_way}
         if addresses[-1] not in rows:
             return None
         page = rows[addresses[-1]].specific
         page.pages_above = sorted((row for row in rows.values() if row.pk != page.pk), key=lambda row: row.depth)
+        page.known_to_be_open = not any(row.restricted or row.alias_of_id for row in rows.values())
         return page
 
     @cached_property
@@ -96,13 +101,10 @@ class BasePage(Page):
         return list(self.get_ancestors())
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """As Wagtail's, from the pages above that are already known.
-
-        An alias has the restrictions of the page it stands for, so where there is one Wagtail's own way is taken.
-        """
-        if self.alias_of_id or any(page.alias_of_id for page in self.pages_above):
-            return super().get_view_restrictions()
-        return PageViewRestriction.objects.filter(page__in=[self.pk, *(page.pk for page in self.pages_above)])
+        """As Wagtail's, without asking again when finding the page has shown that nothing above it is restricted."""
+        if self.known_to_be_open:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @cached_property
     def shown_sections(self) -> list[Section]:

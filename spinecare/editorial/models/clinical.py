@@ -38,8 +38,8 @@ IN_SHORT = Part("in_short", _("In short"), "summary", summary=True)
 class ClinicalPage(BasePage):
     """Abstract base of clinical and support pages.
 
-    `reviewed_on`, `reviewed_by` and `review_due` say when the whole page was clinically signed off. They are empty until
-    a person signs, and no editing form can change them: publishing a small edit must not make old advice look fresh.
+    `reviewed_on`, `reviewed_by` and `review_due` say when the whole page was clinically signed off. They are empty
+    until a person signs, and no editing form can change them: a small edit must not make old advice look fresh.
     """
 
     page_is_for = models.TextField(

@@ -1,0 +1,16 @@
+"""`manage.py set_up_roles`: make the groups of the admin, with exactly the rights of their role."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from spinecare.editorial.roles import ROLES, set_up
+
+
+class Command(BaseCommand):
+    help = "Make or mend the groups people are put into. Safe to run at any time; nobody is moved between groups."
+
+    @transaction.atomic
+    def handle(self, *args, **options) -> None:
+        for role in ROLES:
+            set_up(role)
+            self.stdout.write(f"Group ready: {role.name}")

@@ -1,0 +1,88 @@
+"""Who may do what in the admin. Groups are made from this table; people are put into groups in the admin.
+
+Permissions are named as `app.codename`, as Django prints them, because some belong to features this floor cannot see.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+# Wagtail and wagtailmedia ask for the rights of their own models, also where a project has put its own in their place.
+LIBRARIES = ("wagtailimages.image", "wagtaildocs.document", "wagtailmedia.media")
+
+
+@dataclass(frozen=True)
+class Role:
+    """One kind of person.
+
+    pages: what they may do to every page. library: what they may do to images, documents and videos.
+    models: what else they may do, as `app.codename`.
+    """
+
+    name: str
+    pages: tuple[str, ...]
+    library: tuple[str, ...]
+    models: tuple[str, ...]
+
+
+CONTENT_EDITOR = Role(
+    name="Content editors",
+    pages=("add_page", "change_page", "publish_page"),
+    library=("add", "change", "choose"),
+    models=(
+        "wagtailadmin.access_admin",
+        "core.change_centersettings",
+        "editorial.add_contact",
+        "editorial.change_contact",
+        "editorial.add_source",
+        "editorial.change_source",
+        "editorial.change_emergencycard",
+        "knowledge.add_topic",
+        "knowledge.change_topic",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+    ),
+)
+ROLES = (CONTENT_EDITOR,)
+
+
+def set_up(role: Role) -> Group:
+    """Make or mend the group of a role, so that it may do exactly what the table says."""
+    group, _ = Group.objects.get_or_create(name=role.name)
+    group.permissions.set([_permission(name) for name in role.models])
+    _set_page_permissions(group, role)
+    _set_library_permissions(group, role)
+    return group
+
+
+def _permission(name: str) -> Permission:
+    app, _, codename = name.partition(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def _set_page_permissions(group: Group, role: Role) -> None:
+    root = Page.get_first_root_node()
+    wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=role.pages)
+    GroupPagePermission.objects.filter(group=group).exclude(page=root, permission__in=wanted).delete()
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _set_library_permissions(group: Group, role: Role) -> None:
+    root = Collection.get_first_root_node()
+    wanted = [permission for library in LIBRARIES for permission in _library_permissions(library, role)]
+    GroupCollectionPermission.objects.filter(group=group).exclude(collection=root, permission__in=wanted).delete()
+    for permission in wanted:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _library_permissions(library: str, role: Role) -> list[Permission]:
+    app, model = library.split(".")
+    content_type = ContentType.objects.get_by_natural_key(app, model)
+    codenames = [f"{action}_{model}" for action in role.library]
+    return list(Permission.objects.filter(content_type=content_type, codename__in=codenames))

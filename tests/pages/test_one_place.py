@@ -1,0 +1,215 @@
+"""What is written once shows everywhere, and links between pages follow their page."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page, Revision
+
+from spinecare.core.models import CenterSettings
+from spinecare.editorial.models import Contact, EmergencyCard, Source
+from spinecare.knowledge.models import ArticlePage
+
+from .site_parts import new_treatment, page_at, publish
+
+pytestmark = pytest.mark.django_db
+PLACES = ["/", "/treatments/surgery/", "/tumor-types/chordoma/", "/symptoms/", "/support/feelings/", "/diagnosis/"]
+
+
+def test_the_emergency_number_changes_everywhere_at_once(client: Client, django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        card = EmergencyCard.objects.get()
+        card.number = "112"
+        card.save()
+    for address in PLACES:
+        page = client.get(address).content.decode()
+        assert "tel:112" in page, address
+        assert "Call 112 or go to" in page, address
+        assert "tel:911" not in page, address
+    missing = client.get("/no-such-page/")
+    assert missing.status_code == 404
+    assert "112" in missing.content.decode()
+    assert "112" in (settings.PUBLISHED_ROOT / "errors" / "503.html").read_text()
+
+
+def test_a_phone_number_changes_everywhere_at_once(client: Client, django_capture_on_commit_callbacks) -> None:
+    line = Contact.objects.get(role=Contact.Role.TEAM_LINE)
+    old = line.phone
+    with django_capture_on_commit_callbacks(execute=True):
+        line.phone = "605-555-0177"
+        line.save()
+    for address in [*PLACES, "/contact/", "/no-such-page/"]:
+        page = client.get(address).content.decode()
+        assert "605-555-0177" in page, address
+        assert old not in page, address
+
+
+def test_the_name_of_the_center_is_a_setting(client: Client) -> None:
+    center = CenterSettings.load()
+    center.name = "Riverside Spine"
+    center.save()
+    assert "| Riverside Spine</title>" in client.get("/treatments/surgery/").content.decode()
+
+
+def test_a_source_is_corrected_once(client: Client) -> None:
+    source = Source.objects.get(key="patchell-2005")
+    source.title = "A corrected title"
+    source.save()
+    assert b"A corrected title" in client.get("/treatments/surgery/").content
+
+
+@pytest.mark.parametrize(
+    ("identifier", "address"),
+    [
+        ("PMID 22399043", "https://pubmed.ncbi.nlm.nih.gov/22399043/"),
+        ("PMC6902166", "https://pmc.ncbi.nlm.nih.gov/articles/PMC6902166/"),
+        ("doi 10.1007/s11060-007-9507-z", "https://doi.org/10.1007/s11060-007-9507-z"),
+        ("QS56", ""),
+    ],
+)
+def test_an_identifier_becomes_a_link(identifier: str, address: str) -> None:
+    source = Source(key="x", title="X", identifier=identifier, kind=Source.Kind.TRIAL)
+    source.full_clean()
+    assert source.address == address
+
+
+@pytest.mark.parametrize("identifier", ["pmid 1", "PMID: 12", "PMC 12", "doi:10.1/x", "PMID 12; drop"])
+def test_a_nearly_right_identifier_is_refused(identifier: str) -> None:
+    with pytest.raises(ValidationError, match="PMID 22399043"):
+        Source(key="x", title="X", identifier=identifier, kind=Source.Kind.TRIAL).full_clean()
+
+
+def test_a_link_follows_its_page(client: Client) -> None:
+    target = new_treatment("Target")
+    page = new_treatment("Linking", what_it_is=f'<p>See <a linktype="page" id="{target.pk}">the other</a>.</p>')
+    assert b'href="/treatments/target/"' in client.get(page.url).content
+    target.slug = "moved-on"
+    target.save()
+    assert b'href="/treatments/moved-on/"' in client.get(page.url).content
+
+
+@pytest.mark.parametrize("how", ["unpublish", "delete"])
+def test_a_link_to_a_page_that_is_gone_becomes_words(client: Client, how: str) -> None:
+    target = new_treatment("Target")
+    page = new_treatment("Linking", what_it_is=f'<p>See <a linktype="page" id="{target.pk}">the other</a>.</p>')
+    getattr(target, how)()
+    shown = client.get(page.url).content.decode()
+    assert "the other" in shown
+    assert "None" not in shown
+    assert "/treatments/target/" not in shown
+
+
+def test_lists_of_pages_leave_out_what_is_gone(client: Client) -> None:
+    page_at("/treatments/chemotherapy/").unpublish()
+    for address in ["/treatments/targeted-therapy/", "/tumor-types/osteosarcoma/", "/treatments/", "/"]:
+        response = client.get(address)
+        assert response.status_code == 200
+        assert b'href="/treatments/chemotherapy/"' not in response.content
+
+
+def test_renaming_a_page_keeps_its_old_address(editor_client: Client, client: Client) -> None:
+    page = page_at("/support/feelings/")
+    page.slug = "moods"
+    publish(page)
+    response = client.get("/support/feelings/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/support/moods/")
+    assert client.get("/support/moods/").status_code == 200
+
+
+def test_moving_a_page_keeps_its_old_address(client: Client) -> None:
+    page = page_at("/about/privacy/")
+    page.move(page_at("/contact/"), pos="last-child")
+    response = client.get("/about/privacy/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/contact/privacy/")
+
+
+def test_a_draft_changes_nothing_until_it_is_published(client: Client) -> None:
+    page = page_at("/treatments/surgery/")
+    page.headline = "A new headline"
+    revision = page.save_revision()
+    assert b"A new headline" not in client.get("/treatments/surgery/").content
+    revision.publish()
+    assert b"A new headline" in client.get("/treatments/surgery/").content
+
+
+def test_a_page_opens_and_closes_at_its_time(client: Client) -> None:
+    page = new_treatment("Later", live=False)
+    now = datetime.datetime.now(datetime.UTC)
+    page.go_live_at = now + datetime.timedelta(hours=1)
+    page.save_revision(approved_go_live_at=page.go_live_at)
+    call_command("publish_scheduled")
+    assert client.get("/treatments/later/").status_code == 404
+    Revision.objects.filter(object_id=str(page.pk)).update(approved_go_live_at=now - datetime.timedelta(minutes=1))
+    call_command("publish_scheduled")
+    assert client.get("/treatments/later/").status_code == 200
+    Page.objects.filter(pk=page.pk).update(expire_at=now - datetime.timedelta(minutes=1))
+    call_command("publish_scheduled")
+    assert client.get("/treatments/later/").status_code == 404
+
+
+def test_publishing_a_small_edit_leaves_the_review_dates_alone() -> None:
+    page = page_at("/treatments/surgery/")
+    page.reviewed_on = datetime.date(2026, 1, 2)
+    page.review_due = datetime.date(2027, 1, 2)
+    publish(page)
+    page = page_at("/treatments/surgery/")
+    page.summary = "A typo fixed."
+    publish(page)
+    assert page_at("/treatments/surgery/").reviewed_on == datetime.date(2026, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (datetime.date(2999, 1, 2), "Next review due by January 2, 2999"),
+        (datetime.date(2020, 1, 2), "was due for review"),
+    ],
+)
+def test_readers_see_when_a_page_was_reviewed_and_whether_that_has_run_out(
+    client: Client, due: datetime.date, words: str
+) -> None:
+    page = page_at("/treatments/surgery/")
+    page.reviewed_on = datetime.date(2019, 1, 2)
+    page.reviewed_by = "a spine surgeon of the center"
+    page.review_due = due
+    publish(page)
+    shown = client.get("/treatments/surgery/").content.decode()
+    assert "Reviewed on January 2, 2019 by a spine surgeon of the center." in shown
+    assert words in shown
+    assert "awaiting clinical sign-off" not in shown
+
+
+def test_a_video_page_cannot_do_without_its_recording() -> None:
+    page = page_at("/knowledge/where-spinal-tumors-grow/")
+    page.recording = None
+    with pytest.raises(ValidationError, match="captions and transcript"):
+        page.full_clean()
+
+
+def test_a_recording_needs_captions_and_a_transcript(editor_client: Client) -> None:
+    recording = ArticlePage.objects.get(kind="video").recording
+    recording.captions = ""
+    recording.transcript = ""
+    with pytest.raises(ValidationError) as refused:
+        recording.full_clean()
+    assert {"captions", "transcript"} <= set(refused.value.message_dict)
+    form = editor_client.get(reverse("wagtailmedia:edit", args=[recording.pk])).content.decode()
+    assert 'name="captions"' in form
+    assert 'name="transcript"' in form
+
+
+def test_the_video_is_shown_with_captions_and_transcript(client: Client) -> None:
+    shown = client.get("/knowledge/where-spinal-tumors-grow/").content.decode()
+    assert '<track kind="captions"' in shown
+    assert "Transcript" in shown
+    captions = ArticlePage.objects.get(kind="video").recording.captions.url
+    response = client.get(captions)
+    assert response.status_code == 200
+    assert b"".join(response).startswith(b"WEBVTT")
+    response.close()

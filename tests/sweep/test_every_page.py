@@ -1,0 +1,212 @@
+"""Visit every address of the starter site, as a reader and as an editor."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, Site
+from wagtail.test.utils import WagtailPageTestCase
+
+from spinecare.starter.documents import Document
+
+from .site_map import ADDRESSES, DOCUMENTS, is_clinical, land_on, visit
+
+pytestmark = pytest.mark.django_db
+QUERY_BUDGET = 12
+WITH_PARTS = ("treatments.TreatmentPage", "treatments.TumorTypePage")
+every_address = pytest.mark.parametrize("address", ADDRESSES)
+every_clinical_page = pytest.mark.parametrize(
+    "document", [document for document in DOCUMENTS if is_clinical(document)], ids=lambda document: document.address
+)
+CONTRACT = [
+    "/",
+    "/treatments/",
+    "/treatments/corticosteroids/",
+    "/treatments/surgery/",
+    "/treatments/radiation-therapy/",
+    "/treatments/stereotactic-radiosurgery/",
+    "/treatments/chemotherapy/",
+    "/treatments/targeted-therapy/",
+    "/treatments/proton-therapy/",
+    "/treatments/watching-and-waiting/",
+    "/treatments/rehabilitation/",
+    "/treatments/bone-cement/",
+    "/tumor-types/",
+    "/tumor-types/ependymoma/",
+    "/tumor-types/astrocytoma/",
+    "/tumor-types/diffuse-midline-glioma/",
+    "/tumor-types/hemangioblastoma/",
+    "/tumor-types/meningioma/",
+    "/tumor-types/schwannoma/",
+    "/tumor-types/neurofibroma/",
+    "/tumor-types/chordoma/",
+    "/tumor-types/chondrosarcoma/",
+    "/tumor-types/osteosarcoma/",
+    "/tumor-types/ewing-sarcoma/",
+    "/tumor-types/myeloma-and-plasmacytoma/",
+    "/tumor-types/giant-cell-tumor/",
+    "/tumor-types/spinal-metastases/",
+    "/symptoms/",
+    "/emergency/",
+    "/diagnosis/",
+    "/spine-center/",
+    "/support/",
+    "/support/social-work/",
+    "/support/talk-to-someone-who-has-been-there/",
+    "/support/for-carers/",
+    "/support/money-and-work/",
+    "/support/feelings/",
+    "/support/groups/",
+    "/knowledge/",
+    "/prevention-and-screening/",
+    "/about/",
+    "/about/how-we-write/",
+    "/about/privacy/",
+    "/about/accessibility/",
+    "/contact/",
+    "/trials/",
+]
+
+
+def test_the_agreed_addresses_are_all_there() -> None:
+    assert set(CONTRACT) <= set(ADDRESSES)
+
+
+@every_address
+def test_it_opens_and_says_what_it_is(client: Client, address: str) -> None:
+    page = visit(client, address)
+    assert page.status == 200
+    assert len(page.html.find_all("h1")) == 1
+    assert page.html.h1.get_text(strip=True)
+    assert page.html.title.get_text(strip=True).endswith("| SpineCare")
+    description = page.html.find("meta", attrs={"name": "description"})["content"]
+    assert 50 <= len(description) <= 300
+    assert page.html.html["lang"] == "en"
+
+
+def test_titles_and_descriptions_differ(client: Client) -> None:
+    pages = [visit(client, address) for address in ADDRESSES]
+    titles = Counter(page.html.title.get_text(strip=True) for page in pages)
+    descriptions = Counter(page.html.find("meta", attrs={"name": "description"})["content"] for page in pages)
+    assert [title for title, count in titles.items() if count > 1] == []
+    assert [text for text, count in descriptions.items() if count > 1] == []
+
+
+@every_address
+def test_its_headings_form_an_outline(client: Client, address: str) -> None:
+    levels = [int(heading.name[1]) for heading in visit(client, address).html.main.find_all(re.compile("^h[1-6]$"))]
+    assert levels[0] == 1
+    for above, below in pairwise(levels):
+        assert below <= above + 1, levels
+
+
+@every_address
+def test_no_link_and_no_anchor_is_broken(client: Client, address: str) -> None:
+    page = visit(client, address)
+    assert not page.html.find_all("a", href=re.compile("^(None|)$"))
+    for href in set(page.links):
+        target, fragment = urldefrag(href)
+        if urlsplit(href).scheme:
+            assert href.startswith(("https://", "tel:", "mailto:")), href
+            continue
+        landing = land_on(client, target) if target else page
+        assert landing.status == 200, href
+        if fragment:
+            assert fragment in landing.ids, href
+
+
+@every_address
+def test_its_ids_are_unique(client: Client, address: str) -> None:
+    counted = Counter(visit(client, address).ids)
+    assert [name for name, count in counted.items() if count > 1] == []
+
+
+@every_address
+def test_it_is_no_dead_end(client: Client, address: str) -> None:
+    onward = [href for href in visit(client, address).main_links if href.startswith("/") and href != address]
+    assert len(set(onward)) >= 2
+
+
+@every_address
+def test_it_is_the_same_for_everyone_and_watches_nobody(client: Client, address: str) -> None:
+    page = visit(client, address)
+    assert "Set-Cookie" not in page.headers
+    assert "cookie" not in page.headers.get("Vary", "").lower()
+    assert not page.html.find_all("script", src=None)
+    assert not page.html.find_all("style")
+    assert not page.html.find_all(style=True)
+    loaded = [element.get("src") or element.get("href") for element in page.html.select("[src], link[href]")]
+    canonical = page.html.find("link", rel="canonical")["href"]
+    assert [url for url in loaded if urlsplit(url).netloc and url != canonical] == []
+
+
+@every_address
+def test_pictures_say_what_they_show(client: Client, address: str) -> None:
+    for image in visit(client, address).html.find_all("img"):
+        assert image.has_attr("alt"), image
+        assert image.has_attr("width"), image
+        assert image.has_attr("height"), image
+        assert not re.search(r"\.(png|jpe?g|webp|avif|svg)$", image["alt"]), image
+
+
+@every_clinical_page
+def test_a_clinical_page_says_how_far_to_trust_it(client: Client, document: Document) -> None:
+    page = visit(client, document.address)
+    components = [element["data-component"] for element in page.html.find_all(attrs={"data-component": True})]
+    assert components.count("emergency-card") == 1
+    assert components.count("in-short") == 1
+    assert components.count("review") == 1
+    assert components.count("contact-card") == 1
+    assert "Sample text, awaiting clinical sign-off" in page.html.find(attrs={"data-component": "review"}).get_text()
+    assert "911" in page.html.find(attrs={"data-component": "emergency-card"}).get_text()
+    if "Sources" in document.bodies:
+        listed = page.html.find(attrs={"data-component": "sources"}).find_all("li")
+        assert len(listed) == len(document.bodies["Sources"].strip().splitlines())
+
+
+@every_clinical_page
+def test_a_page_about_illness_names_its_sources(document: Document) -> None:
+    if not document.meta["model"].startswith(("support.", "trials.")):
+        assert document.bodies.get("Sources", "").strip()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        document
+        for document in DOCUMENTS
+        if document.meta["model"] in ("treatments.TreatmentPage", "treatments.TumorTypePage")
+    ],
+    ids=lambda document: document.address,
+)
+def test_no_part_is_missing(document: Document) -> None:
+    page = Page.objects.get(url_path=f"/home{document.address}").specific
+    optional = {"kinds"}
+    assert [part.field for part in page.missing_parts if part.field not in optional] == []
+
+
+@every_address
+def test_few_queries(client: Client, address: str) -> None:
+    visit(client, address)  # content types are remembered for the life of a process
+    cache.clear()
+    Site.get_site_root_paths()  # Wagtail keeps these for an hour
+    with CaptureQueriesContext(connection) as queries:
+        visit(client, address)
+    assert len(queries) <= QUERY_BUDGET, "\n".join(query["sql"] for query in queries)
+
+
+@every_address
+def test_an_editor_can_edit_and_preview_it(admin_client: Client, address: str) -> None:
+    page = Page.objects.get(url_path=f"/home{address}").specific
+    case = WagtailPageTestCase()
+    case.client = admin_client
+    case.assertPageIsEditable(page)
+    case.assertPageIsPreviewable(page)
