@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, Group
@@ -14,12 +12,11 @@ from spinecare.editorial.roles import CONTENT_EDITOR
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """Every test that asks for the database finds the starter site in it, and leaves no trace."""
     with django_db_blocker.unblock():
         call_command("load_starter", verbosity=0)
         call_command("set_up_roles", verbosity=0)
-    yield
 
 
 @pytest.fixture(autouse=True)

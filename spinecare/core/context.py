@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from .linked_pages import look_up_if_new
 from .models import CenterSettings
 
 
@@ -18,7 +19,9 @@ class SiteContext:
 
     @cached_property
     def center(self) -> CenterSettings:
-        return CenterSettings.load(request_or_site=self._request)
+        center = CenterSettings.load(request_or_site=self._request)
+        look_up_if_new(center)
+        return center
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -19,12 +19,12 @@ from django.dispatch import receiver
 from wagtail.blocks import PageChooserBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
-from wagtail.rich_text.pages import PageLinkHandler
 
 # In rich text the attributes stand in any order; inside a StreamField's JSON the quotes are escaped.
 LINK_TAG = re.compile(r"<a [^>]*linktype=\\?\"page\\?\"[^>]*>")
 LINK_ID = re.compile(r" id=\\?\"(\d+)\\?\"")
-CHOSEN_ID = re.compile(r"\"(?:page|value)\": (\d+)")
+# Whatever a block calls its page, the page is a number in the stream's JSON. Other numbers cost nothing worth saving.
+CHOSEN_ID = re.compile(r"\": (\d+)\b")
 
 _known: ContextVar[dict[int, Page] | None] = ContextVar("known_pages", default=None)
 
@@ -39,6 +39,18 @@ def look_up(*holders: Model) -> None:
     """Find the public pages these pages and settings lead to, in one query, and keep them until the request ends."""
     ids = {page_id for holder in holders for text in _texts(holder) for page_id in page_ids(text)}
     _known.set({page.pk: page for page in _public(ids)})
+
+
+def look_up_if_new(*holders: Model) -> None:
+    """As `look_up`, for what is shown on its own: nothing is done when a page has looked things up already."""
+    if _known.get() is None:
+        look_up(*holders)
+
+
+def known_or_found(ids: Iterable[int]) -> dict[int, Page]:
+    """The public pages among these ids: from what was looked up, or else from the database."""
+    known = _known.get()
+    return {page.pk: page for page in _public(ids)} if known is None else known
 
 
 def page_ids(text: str) -> Iterator[int]:
@@ -58,7 +70,8 @@ def _texts(holder: Model) -> Iterator[str]:
 
 
 def _public(ids: Iterable[int]) -> Iterable[Page]:
-    return Page.objects.live().filter(pk__in=ids).only("id", "title", "url_path", "depth", "locale_id", "live")
+    open_pages = Page.objects.live().filter(pk__in=ids, view_restrictions=None)
+    return open_pages.only("id", "title", "url_path", "depth", "locale_id", "live")
 
 
 class LinkedPageBlock(PageChooserBlock):
@@ -72,20 +85,3 @@ class LinkedPageBlock(PageChooserBlock):
         if known is None:
             return super().bulk_to_python(values)
         return [known.get(value) for value in values]
-
-
-class LinkedPageHandler(PageLinkHandler):
-    """Page links in rich text, answered from what was looked up for the page being shown."""
-
-    @classmethod
-    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
-        ids = [int(attrs["id"]) for attrs in attrs_list]
-        known = _known.get()
-        if known is None:
-            known = {page.pk: page for page in _public(ids)}
-        return [cls._tag(known.get(page_id)) for page_id in ids]
-
-    @staticmethod
-    def _tag(page: Page | None) -> str:
-        url = page.url if page else None
-        return f'<a href="{url}">' if url else "<a>"

@@ -1,7 +1,8 @@
 """Parts: the named pieces a page type is made of, in reading order.
 
-A page class lists its parts once. The page template, the "on this page" links, the editor's panels and the starter
-loader all read that list, so a part cannot be in one of them and missing from another.
+A page class lists its parts once. The page template, the "on this page" links and the starter loader read that list;
+a test holds the editor's panels and the search fields against it. So no part is in one of them and missing from
+another.
 """
 
 from __future__ import annotations

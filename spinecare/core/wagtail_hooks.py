@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.rich_text import FeatureRegistry
 
-from .linked_pages import LinkedPageHandler
+from .page_links import LinkedPageHandler
 
 
 @hooks.register("register_rich_text_features", order=100)

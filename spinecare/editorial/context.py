@@ -18,7 +18,7 @@ class SafetyContext:
 
     @cached_property
     def contacts(self) -> list[Contact]:
-        return list(Contact.objects.all())
+        return list(Contact.objects.filter(live=True))
 
     @cached_property
     def team_line(self) -> Contact | None:
@@ -26,7 +26,7 @@ class SafetyContext:
 
     @cached_property
     def card(self) -> EmergencyCard | None:
-        cards = list(EmergencyCard.objects.select_related("locale"))
+        cards = list(EmergencyCard.objects.filter(live=True).select_related("locale"))
         language = get_language()
         return next((card for card in cards if card.locale.language_code == language), cards[0] if cards else None)
 

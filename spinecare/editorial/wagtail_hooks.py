@@ -1,4 +1,4 @@
-"""The admin's "Center" menu: what is edited once and shown everywhere."""
+"""The admin's "Once for all pages" menu: what is edited once and shown everywhere."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet

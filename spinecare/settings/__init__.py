@@ -165,6 +165,7 @@ WAGTAIL_I18N_ENABLED = False
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/Chicago"
+FORMAT_MODULE_PATH = ["spinecare.settings.formats"]
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -79,19 +80,21 @@ class StarterLoader:
         self.put("emergency-card", card, self.make_card)
         self.progress("pictures")
         for name, values in read_toml(self.directory / "media" / "pictures.toml").items():
-            self.put(f"picture:{name}", values, lambda v, n=name: self.make_picture(n, v))
+            content = (self.directory / "media" / f"{name}.png").read_bytes()
+            values["content"] = hashlib.sha256(content).hexdigest()
+            self.put(f"picture:{name}", values, lambda v, n=name, c=content: self.make_picture(n, v, c))
 
     def make_card(self, values: Raw) -> EmergencyCard:
         signs = [{"type": "sign", "value": sign} for sign in values["signs"]]
         return EmergencyCard(locale=Locale.get_default(), **{**values, "signs": signs})
 
-    def make_picture(self, name: str, values: Raw) -> models.Model:
-        path = self.directory / "media" / f"{name}.png"
-        with path.open("rb") as handle:
-            image = get_image_model()(title=values["title"], description=values["alt"])
-            image.file = ImageFile(handle, name=path.name)
-            image.save()
-        return image
+    def make_picture(self, name: str, values: Raw, content: bytes) -> models.Model:
+        record = self.records.get(f"picture:{name}")
+        if record and record.target:
+            record.target.file.delete(save=False)
+            record.target.renditions.all().delete()
+        file = ImageFile(BytesIO(content), name=f"{name}.png")
+        return get_image_model()(title=values["title"], description=values["alt"], file=file)
 
     def picture_value(self, name: str) -> Raw:
         record = self.records.get(f"picture:{name}")

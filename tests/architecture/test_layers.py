@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,13 @@ def test_a_lower_floor_never_imports_a_higher_one() -> None:
     lint = Path(sys.executable).parent / "lint-imports"
     result = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
+
+
+def test_every_room_stands_on_a_floor() -> None:
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+    placed = set(re.findall(r"spinecare\.(\w+)", " ".join(contract["layers"])))
+    rooms = {path.parent.name for path in ROOT.glob("spinecare/*/__init__.py")}
+    assert rooms <= placed
 
 
 def test_the_top_level_is_the_agreed_one() -> None:

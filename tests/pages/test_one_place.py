@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from spinecare.core.models import CenterSettings
 from spinecare.editorial.models import Contact, EmergencyCard, Source
@@ -113,10 +113,11 @@ def test_lists_of_pages_leave_out_what_is_gone(client: Client) -> None:
         assert b'href="/treatments/chemotherapy/"' not in response.content
 
 
-def test_renaming_a_page_keeps_its_old_address(editor_client: Client, client: Client) -> None:
+def test_renaming_a_page_keeps_its_old_address(client: Client, django_capture_on_commit_callbacks) -> None:
     page = page_at("/support/feelings/")
     page.slug = "moods"
-    publish(page)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(page)
     response = client.get("/support/feelings/")
     assert (response.status_code, response.headers["Location"]) == (301, "/support/moods/")
     assert client.get("/support/moods/").status_code == 200
@@ -139,18 +140,40 @@ def test_a_draft_changes_nothing_until_it_is_published(client: Client) -> None:
 
 
 def test_a_page_opens_and_closes_at_its_time(client: Client) -> None:
-    page = new_treatment("Later", live=False)
     now = datetime.datetime.now(datetime.UTC)
-    page.go_live_at = now + datetime.timedelta(hours=1)
-    page.save_revision(approved_go_live_at=page.go_live_at)
+    due = schedule("Due", now - datetime.timedelta(minutes=1))
+    later = schedule("Later", now + datetime.timedelta(hours=1))
+    assert client.get(due.url).status_code == 404
     call_command("publish_scheduled")
-    assert client.get("/treatments/later/").status_code == 404
-    Revision.objects.filter(object_id=str(page.pk)).update(approved_go_live_at=now - datetime.timedelta(minutes=1))
+    assert client.get(due.url).status_code == 200
+    assert client.get(later.url).status_code == 404
+    Page.objects.filter(pk=due.pk).update(expire_at=now - datetime.timedelta(minutes=1))
     call_command("publish_scheduled")
-    assert client.get("/treatments/later/").status_code == 200
-    Page.objects.filter(pk=page.pk).update(expire_at=now - datetime.timedelta(minutes=1))
-    call_command("publish_scheduled")
-    assert client.get("/treatments/later/").status_code == 404
+    assert client.get(due.url).status_code == 404
+
+
+def schedule(title: str, moment: datetime.datetime) -> Page:
+    """A draft that shall open at a moment."""
+    page = new_treatment(title, live=False, go_live_at=moment)
+    page.save_revision(approved_go_live_at=moment)
+    return page
+
+
+def test_a_half_typed_change_to_the_card_stays_a_draft(client: Client) -> None:
+    card = EmergencyCard.objects.get()
+    card.number = "9"
+    card.save_revision()
+    assert "tel:911" in client.get("/treatments/surgery/").content.decode()
+    card.refresh_from_db()
+    card.number = "112"
+    card.save_revision().publish()
+    assert "tel:112" in client.get("/treatments/surgery/").content.decode()
+
+
+def test_the_menus_lead_only_to_what_can_be_opened(client: Client) -> None:
+    page_at("/symptoms/").unpublish()
+    for address in ["/", "/search/?q=surgery", "/knowledge/"]:
+        assert 'href="/symptoms/">' not in client.get(address).content.decode().split("</header>")[0]
 
 
 def test_publishing_a_small_edit_leaves_the_review_dates_alone() -> None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
@@ -19,6 +19,9 @@ from wagtail.url_routing import RouteResult
 from ..linked_pages import look_up
 from ..parts import Part, Section, filled, missing, own_sections
 from .settings import CenterSettings
+
+# The tree's paths are 255 characters long, four for each step down.
+DEEPEST = 62
 
 
 class BasePage(Page):
@@ -69,6 +72,8 @@ class BasePage(Page):
         index.SearchField("search_description"),
     ]
     show_in_menus_default = False
+    # A page is public or a draft. A page for some readers only would have to know who is reading.
+    private_page_options: ClassVar[list[str]] = []
 
     class Meta:
         abstract = True
@@ -79,8 +84,12 @@ class BasePage(Page):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page at an address by the address itself, instead of walking down the tree one page at a time."""
-        page = self._page_at(path_components) if path_components else None
-        return page.route(request, []) if page else super().route(request, path_components)
+        if not path_components:
+            return super().route(request, path_components)
+        page = self._page_at(path_components) if len(path_components) <= DEEPEST else None
+        if page is None:
+            raise Http404
+        return page.route(request, [])
 
     def _page_at(self, path_components: list[str]) -> Page | None:
         lengths = range(len(path_components) + 1)

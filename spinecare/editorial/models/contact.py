@@ -8,11 +8,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import RevisionMixin
+from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
 
-class Contact(RevisionMixin, index.Indexed, models.Model):
+class Contact(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
     """Somebody a reader can ring."""
 
     class Role(models.TextChoices):

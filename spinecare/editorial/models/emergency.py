@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
-from wagtail.models import RevisionMixin, TranslatableMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 
 
-class EmergencyCard(RevisionMixin, TranslatableMixin, models.Model):
-    """The signs of an emergency and what to do now. One for each language."""
+class EmergencyCard(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """The signs of an emergency and what to do now. One for each language.
+
+    Half-typed changes stay a draft until somebody publishes them: Wagtail saves by itself while one types.
+    """
 
     heading = models.CharField(_("heading"), max_length=100)
     lead = models.CharField(_("lead"), max_length=200, help_text=_("Who must act on these signs."))
@@ -25,7 +28,7 @@ class EmergencyCard(RevisionMixin, TranslatableMixin, models.Model):
         validators=[RegexValidator(r"^[0-9+() .\-]+$", _("Write digits, such as 911."))],
         help_text=_("Changing it changes it on every page, in print and on the error pages."),
     )
-    action = models.TextField(
+    what_to_do = models.TextField(
         _("what to do now"),
         max_length=300,
         help_text=_("Write {number} where the emergency number stands, {team_line} for the team's 24-hour line."),
@@ -40,7 +43,7 @@ class EmergencyCard(RevisionMixin, TranslatableMixin, models.Model):
         ),
         FieldPanel("number"),
         MultiFieldPanel(["heading", "lead", "signs"], heading=_("The signs")),
-        MultiFieldPanel(["action", "say", "waiting", "why"], heading=_("What to do")),
+        MultiFieldPanel(["what_to_do", "say", "waiting", "why"], heading=_("What to do")),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -57,4 +60,4 @@ class EmergencyCard(RevisionMixin, TranslatableMixin, models.Model):
 
     def action_text(self, team_line: str) -> str:
         """What to do now, with the numbers in place. `team_line` is the 24-hour line, or how to find it."""
-        return self.action.replace("{number}", self.number).replace("{team_line}", team_line)
+        return self.what_to_do.replace("{number}", self.number).replace("{team_line}", team_line)

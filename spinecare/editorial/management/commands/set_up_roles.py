@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from spinecare.editorial.roles import ROLES, set_up
+from spinecare.editorial.roles import ROLES, retire_wagtails_own, set_up
 
 
 class Command(BaseCommand):
@@ -11,6 +11,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options) -> None:
+        retire_wagtails_own()
         for role in ROLES:
             set_up(role)
             self.stdout.write(f"Group ready: {role.name}")
