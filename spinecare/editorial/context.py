@@ -30,11 +30,13 @@ class SafetyContext:
         language = get_language()
         return next((card for card in cards if card.locale.language_code == language), cards[0] if cards else None)
 
-    @cached_property
-    def action(self) -> str:
-        """What to do now, with the phone numbers in place."""
-        line = self.team_line.phone if self.team_line else _("the number on your clinic letter")
-        return self.card.action_text(line) if self.card else ""
+    @property
+    def emergency_number(self) -> str:
+        return self.card.number if self.card else str(_("the emergency number"))
+
+    @property
+    def team_line_number(self) -> str:
+        return self.team_line.phone if self.team_line else str(_("the number on your clinic letter"))
 
     def contact_of(self, contact_id: int | None) -> Contact | None:
         return next((contact for contact in self.contacts if contact.pk == contact_id), None)

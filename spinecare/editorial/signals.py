@@ -9,6 +9,7 @@ from spinecare.delivery.error_pages import ErrorPageContext, publish
 
 from .context import SafetyContext
 from .models import Contact, EmergencyCard
+from .placeholders import fill_in
 
 
 @receiver([post_save, post_delete], sender=EmergencyCard)
@@ -27,7 +28,7 @@ def write_error_pages() -> None:
         ErrorPageContext(
             center_name=CenterSettings.load().name,
             emergency_number=safety.card.number,
-            emergency_text=safety.action,
+            emergency_text=fill_in(safety.card.what_to_do, safety),
             phones=tuple((contact.name, contact.phone) for contact in safety.contacts),
         )
     )

@@ -1,10 +1,14 @@
 """The admin's "Once for all pages" menu: what is edited once and shown everywhere."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import Contact, EmergencyCard, Source
+from .placeholders import fill_in_html
+
+hooks.register("finish_page_html", fill_in_html)
 
 
 class EmergencyCardViewSet(SnippetViewSet):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -66,10 +67,16 @@ class StandardPage(BasePage):
 
     sections = sections_field()
 
+    shows_contacts = models.BooleanField(
+        _("show the phone numbers"),
+        default=False,
+        help_text=_("Puts the emergency card and everybody who can be called at the top, as on the contact page."),
+    )
+
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     page_description = _("A page about the site: privacy, accessibility, contact. Not for clinical content.")
-    content_panels = [*BasePage.content_panels, FieldPanel("sections")]
+    content_panels = [*BasePage.content_panels, FieldPanel("shows_contacts"), FieldPanel("sections")]
     search_fields = [*BasePage.search_fields, index.SearchField("sections")]
 
     class Meta:

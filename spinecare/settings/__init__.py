@@ -1,4 +1,4 @@
-"""Settings for the running site. Production is the default; `dev` and `test` only relax it.
+"""Settings for the running site. Production is the default; `dev`, and `tests.settings`, only relax it.
 
 Nothing here is chosen by hostname or by guess: what differs between two installations is an environment variable,
 read and checked in `environment.py`.

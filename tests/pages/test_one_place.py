@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -15,11 +17,21 @@ from wagtail.models import Page
 from spinecare.core.models import CenterSettings
 from spinecare.editorial.models import Contact, EmergencyCard, Source
 from spinecare.knowledge.models import ArticlePage
+from tests.sweep.site_map import ADDRESSES
 
 from .site_parts import new_treatment, page_at, publish
 
 pytestmark = pytest.mark.django_db
-PLACES = ["/", "/treatments/surgery/", "/tumor-types/chordoma/", "/symptoms/", "/support/feelings/", "/diagnosis/"]
+WITH_CARD = [
+    "/",
+    "/contact/",
+    "/emergency/",
+    "/symptoms/",
+    "/diagnosis/",
+    "/treatments/surgery/",
+    "/tumor-types/chordoma/",
+    "/support/feelings/",
+]
 
 
 def test_the_emergency_number_changes_everywhere_at_once(client: Client, django_capture_on_commit_callbacks) -> None:
@@ -27,15 +39,36 @@ def test_the_emergency_number_changes_everywhere_at_once(client: Client, django_
         card = EmergencyCard.objects.get()
         card.number = "112"
         card.save()
-    for address in PLACES:
+    for address in WITH_CARD:
         page = client.get(address).content.decode()
         assert "tel:112" in page, address
         assert "Call 112 or go to" in page, address
-        assert "tel:911" not in page, address
+        assert "911" not in page, address
     missing = client.get("/no-such-page/")
     assert missing.status_code == 404
     assert "112" in missing.content.decode()
     assert "112" in (settings.PUBLISHED_ROOT / "errors" / "503.html").read_text()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_page_names_a_number_that_is_not_kept_in_one_place(client: Client, address: str) -> None:
+    """911 and the center's own numbers stand in the card and the contacts alone; texts name placeholders."""
+    EmergencyCard.objects.update(number="112")
+    Contact.objects.update(phone="605-555-0177")
+    page = BeautifulSoup(client.get(address).content, "html.parser").get_text()
+    assert "911" not in page
+    assert set(re.findall(r"[0-9]{3}-555-[0-9]{4}", page)) <= {"605-555-0177"}
+    assert "{" not in page
+
+
+def test_a_preview_shows_the_numbers_too(admin_client: Client) -> None:
+    page = page_at("/treatments/surgery/")
+    page.in_short = "<p>Call {emergency_number} or {team_line}.</p>"
+    page.save_revision()
+    shown = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).content.decode()
+    assert "<p>Call 911 or 605-555-0119.</p>" in shown
+    form = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "{emergency_number}" in form
 
 
 def test_a_phone_number_changes_everywhere_at_once(client: Client, django_capture_on_commit_callbacks) -> None:
@@ -44,7 +77,7 @@ def test_a_phone_number_changes_everywhere_at_once(client: Client, django_captur
     with django_capture_on_commit_callbacks(execute=True):
         line.phone = "605-555-0177"
         line.save()
-    for address in [*PLACES, "/contact/", "/no-such-page/"]:
+    for address in [*WITH_CARD, "/no-such-page/"]:
         page = client.get(address).content.decode()
         assert "605-555-0177" in page, address
         assert old not in page, address

@@ -31,7 +31,7 @@ class EmergencyCard(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Mo
     what_to_do = models.TextField(
         _("what to do now"),
         max_length=300,
-        help_text=_("Write {number} where the emergency number stands, {team_line} for the team's 24-hour line."),
+        help_text=_("Write {emergency_number} and {team_line} where the two numbers stand."),
     )
     say = models.CharField(_("what to say"), max_length=160)
     waiting = models.TextField(_("while you wait"), max_length=300)
@@ -57,7 +57,3 @@ class EmergencyCard(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Mo
     def dial(self) -> str:
         """The emergency number as a `tel:` address."""
         return "tel:" + re.sub(r"[^0-9+]", "", self.number)
-
-    def action_text(self, team_line: str) -> str:
-        """What to do now, with the numbers in place. `team_line` is the 24-hour line, or how to find it."""
-        return self.what_to_do.replace("{number}", self.number).replace("{team_line}", team_line)

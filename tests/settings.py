@@ -1,17 +1,20 @@
-"""Settings for the tests: a key of their own, fast password hashing, files in a folder that goes."""
+"""Settings for the tests: a key of their own, fast password hashing, files in a folder that goes.
+
+They cannot live inside `spinecare.settings`: Python would read that package, and so the environment, before the first
+line of this file, and without a key it refuses to load.
+"""
 
 import atexit
 import os
 import shutil
 import tempfile
 
-# Set before the site's settings are read: they refuse to load without a key.
 os.environ.setdefault("SPINECARE_SECRET_KEY", "tests-only-" + "x" * 50)
 if "SPINECARE_VAR" not in os.environ:
     os.environ["SPINECARE_VAR"] = tempfile.mkdtemp(prefix="spinecare-tests-")
     atexit.register(shutil.rmtree, os.environ["SPINECARE_VAR"], ignore_errors=True)
 
-from . import *  # noqa: F403
+from spinecare.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
