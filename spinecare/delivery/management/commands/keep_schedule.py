@@ -1,0 +1,56 @@
+"""Publishes and withdraws pages at the times their editors set."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from types import FrameType
+
+from django.core.management import BaseCommand, CommandParser, call_command
+from django.db import Error, connections
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_ROUNDS = 60
+
+
+class Command(BaseCommand):
+    """Runs until told to stop. A database outage costs a round, never the process."""
+
+    help = "Publish and withdraw pages at their set times: once a minute until stopped, or --once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do one round and end")
+
+    def handle(self, *args: object, once: bool, **options: object) -> None:
+        if once:
+            publish_what_is_due()
+            return
+        stop = threading.Event()
+
+        def on_signal(number: int, frame: FrameType | None) -> None:
+            stop.set()
+
+        signal.signal(signal.SIGTERM, on_signal)
+        signal.signal(signal.SIGINT, on_signal)
+        while not stop.is_set():
+            self._round()
+            stop.wait(SECONDS_BETWEEN_ROUNDS)
+
+    def _round(self) -> None:
+        try:
+            publish_what_is_due()
+        except Error as error:
+            log.warning("the schedule waits a minute: the database does not answer (%s)", type(error).__name__)
+        except Exception:
+            # One page that cannot be published must not keep the others from being published next time.
+            log.exception("a round of the schedule failed")
+        finally:
+            # A connection kept for a minute is one the database may have closed meanwhile.
+            connections.close_all()
+
+
+def publish_what_is_due() -> None:
+    """One round of Wagtail's own scheduled publishing."""
+    call_command("publish_scheduled")
