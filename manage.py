@@ -13,7 +13,7 @@ def main() -> int:
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
-        print(f"spinecare: {error}", file=sys.stderr)
+        sys.stderr.write(f"spinecare: {error}\n")
         return 2
     return 0
 

@@ -1,0 +1,42 @@
+"""`python3 -m spinecare.launch COMMAND`: make sure of the packages, then go on inside the virtual environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from . import packages
+from .progress import Failure, fail
+
+NEEDS = {
+    "run": packages.RUN,
+    "prepare": packages.RUN,
+    "dev": packages.RUN,
+    "stack": packages.RUN,
+    "lint": packages.TEST,
+    "format": packages.TEST,
+    "test": packages.TEST,
+    "test-fast": packages.TEST,
+    "test-newest": packages.NEWEST,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Never returns when all is well: the process becomes the one that does the work."""
+    if len(arguments) != 1 or arguments[0] not in NEEDS:
+        print(f"usage: python3 -m spinecare.launch {{{','.join(NEEDS)}}}", file=sys.stderr)
+        return 2
+    os.chdir(packages.ROOT)
+    # The packages are installed uncompiled, which is quick; the first start must be allowed to keep what it compiles.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    try:
+        python = str(packages.ensure(NEEDS[arguments[0]]))
+    except Failure as error:
+        return fail(error)
+    except KeyboardInterrupt:
+        return 130
+    return os.execv(python, [python, "-m", "spinecare.launch.commands", *arguments])  # noqa: S606 - nothing to quote
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
