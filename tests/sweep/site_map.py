@@ -44,6 +44,11 @@ def visit(client: Client, address: str) -> Visit:
     return Visit(address, response.status_code, dict(response.headers), BeautifulSoup(body, "html.parser"))
 
 
+def shown_text(client: Client, address: str) -> str:
+    """The words of a page as they are now."""
+    return " ".join(visit(client, address).html.main.get_text().split())
+
+
 class Landings:
     """Where links lead. Each address is opened once: the starter site is the same in every test of the sweep."""
 

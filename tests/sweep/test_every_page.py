@@ -8,16 +8,20 @@ from itertools import pairwise
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.coreutils import get_dummy_request
 from wagtail.models import Page, Site
 from wagtail.test.utils import WagtailPageTestCase
 
 from spinecare.starter.documents import Document
 
-from .site_map import ADDRESSES, DOCUMENTS, is_clinical, land_on, visit
+from .edit_form import untouched_form
+from .site_map import ADDRESSES, DOCUMENTS, is_clinical, land_on, shown_text, visit
 
 pytestmark = pytest.mark.django_db
 QUERY_BUDGET = 12
@@ -82,7 +86,7 @@ def test_the_agreed_addresses_are_all_there() -> None:
 
 @every_address
 def test_it_opens_and_says_what_it_is(client: Client, address: str) -> None:
-    page = visit(client, address)
+    page = land_on(client, address)
     assert page.status == 200
     assert len(page.html.find_all("h1")) == 1
     assert page.html.h1.get_text(strip=True)
@@ -93,7 +97,7 @@ def test_it_opens_and_says_what_it_is(client: Client, address: str) -> None:
 
 
 def test_titles_and_descriptions_differ(client: Client) -> None:
-    pages = [visit(client, address) for address in ADDRESSES]
+    pages = [land_on(client, address) for address in ADDRESSES]
     titles = Counter(page.html.title.get_text(strip=True) for page in pages)
     descriptions = Counter(page.html.find("meta", attrs={"name": "description"})["content"] for page in pages)
     assert [title for title, count in titles.items() if count > 1] == []
@@ -102,7 +106,7 @@ def test_titles_and_descriptions_differ(client: Client) -> None:
 
 @every_address
 def test_its_headings_form_an_outline(client: Client, address: str) -> None:
-    levels = [int(heading.name[1]) for heading in visit(client, address).html.main.find_all(re.compile("^h[1-6]$"))]
+    levels = [int(heading.name[1]) for heading in land_on(client, address).html.main.find_all(re.compile("^h[1-6]$"))]
     assert levels[0] == 1
     for above, below in pairwise(levels):
         assert below <= above + 1, levels
@@ -110,7 +114,7 @@ def test_its_headings_form_an_outline(client: Client, address: str) -> None:
 
 @every_address
 def test_no_link_and_no_anchor_is_broken(client: Client, address: str) -> None:
-    page = visit(client, address)
+    page = land_on(client, address)
     assert not page.html.find_all("a", href=re.compile("^(None|)$"))
     for href in set(page.links):
         target, fragment = urldefrag(href)
@@ -125,19 +129,19 @@ def test_no_link_and_no_anchor_is_broken(client: Client, address: str) -> None:
 
 @every_address
 def test_its_ids_are_unique(client: Client, address: str) -> None:
-    counted = Counter(visit(client, address).ids)
+    counted = Counter(land_on(client, address).ids)
     assert [name for name, count in counted.items() if count > 1] == []
 
 
 @every_address
 def test_it_is_no_dead_end(client: Client, address: str) -> None:
-    onward = [href for href in visit(client, address).main_links if href.startswith("/") and href != address]
+    onward = [href for href in land_on(client, address).main_links if href.startswith("/") and href != address]
     assert len(set(onward)) >= 2
 
 
 @every_address
 def test_it_is_the_same_for_everyone_and_watches_nobody(client: Client, address: str) -> None:
-    page = visit(client, address)
+    page = land_on(client, address)
     assert "Set-Cookie" not in page.headers
     assert "cookie" not in page.headers.get("Vary", "").lower()
     assert not page.html.find_all("script", src=None)
@@ -150,7 +154,7 @@ def test_it_is_the_same_for_everyone_and_watches_nobody(client: Client, address:
 
 @every_address
 def test_pictures_say_what_they_show(client: Client, address: str) -> None:
-    for image in visit(client, address).html.find_all("img"):
+    for image in land_on(client, address).html.find_all("img"):
         assert image.has_attr("alt"), image
         assert image.has_attr("width"), image
         assert image.has_attr("height"), image
@@ -159,7 +163,7 @@ def test_pictures_say_what_they_show(client: Client, address: str) -> None:
 
 @every_clinical_page
 def test_a_clinical_page_says_how_far_to_trust_it(client: Client, document: Document) -> None:
-    page = visit(client, document.address)
+    page = land_on(client, document.address)
     components = [element["data-component"] for element in page.html.find_all(attrs={"data-component": True})]
     assert components.count("emergency-card") == 1
     assert components.count("in-short") == 1
@@ -204,9 +208,29 @@ def test_few_queries(client: Client, address: str) -> None:
 
 
 @every_address
-def test_an_editor_can_edit_and_preview_it(admin_client: Client, address: str) -> None:
+def test_an_editor_can_edit_and_preview_it(editor: AbstractBaseUser, editor_client: Client, address: str) -> None:
+    page = Page.objects.get(url_path=f"/home{address}").specific
+    before = shown_text(editor_client, address)
+    form = untouched_form(editor_client, page)
+    answer = editor_client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Page.objects.get(pk=page.pk).live_revision.user == editor
+    assert shown_text(editor_client, address) == before
+    assert editor_client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
+
+
+EVERY_KIND = {document.meta["model"]: document.address for document in DOCUMENTS}
+
+
+@pytest.mark.parametrize("address", EVERY_KIND.values(), ids=EVERY_KIND.keys())
+def test_wagtails_own_assertions_hold_for_every_kind(editor: AbstractBaseUser, client: Client, address: str) -> None:
     page = Page.objects.get(url_path=f"/home{address}").specific
     case = WagtailPageTestCase()
-    case.client = admin_client
-    case.assertPageIsEditable(page)
-    case.assertPageIsPreviewable(page)
+    case.client = client
+    case.dummy_request = get_dummy_request()
+    client.force_login(editor)
+    form = untouched_form(client, page)
+    case.assertPageIsRoutable(page)
+    case.assertPageIsRenderable(page)
+    case.assertPageIsPreviewable(page, post_data=form, user=editor)
+    case.assertPageIsEditable(page, post_data=form, user=editor)
