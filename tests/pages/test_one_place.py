@@ -268,4 +268,3 @@ def test_the_video_is_shown_with_captions_and_transcript(client: Client) -> None
     response = client.get(captions)
     assert response.status_code == 200
     assert b"".join(response).startswith(b"WEBVTT")
-    response.close()

@@ -39,8 +39,9 @@ class Visit:
 
 def visit(client: Client, address: str) -> Visit:
     response = client.get(address)
-    body = b"".join(response) if response.headers["Content-Type"].startswith("text/html") else b""
-    response.close()
+    # A file is read to its end: that closes it, and leaves the test's database connection open.
+    content = b"".join(response)
+    body = content if response.headers["Content-Type"].startswith("text/html") else b""
     return Visit(address, response.status_code, dict(response.headers), BeautifulSoup(body, "html.parser"))
 
 
