@@ -61,7 +61,14 @@ def specs(image: AbstractImage) -> dict[str, list[str]]:
     """Wagtail's names for the renditions of a picture, smallest first, by format, the fallback last."""
     fallback = DRAWING_FALLBACK if is_drawing(image) else PHOTOGRAPH_FALLBACK
     formats = MODERN_FORMATS | dict([fallback])
-    return {name: [f"width-{width}|{spec}" for width in widths(image)] for name, spec in formats.items()}
+    offered = widths(image)
+    chosen = {name: worth_the_work(offered) if name == "avif" else offered for name in formats}
+    return {name: [f"width-{width}|{spec}" for width in chosen[name]] for name, spec in formats.items()}
+
+
+def worth_the_work(offered: list[int]) -> list[int]:
+    """AVIF takes ten times as long to make as WebP and gains least on the smallest; phones take the next one up."""
+    return offered[1:] or offered
 
 
 def is_drawing(image: AbstractImage) -> bool:

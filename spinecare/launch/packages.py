@@ -17,7 +17,9 @@ from .progress import Failure, say, step
 
 ROOT = Path(__file__).resolve().parents[2]
 STAMP = "installed-locks"
-INSTALL = ("-m", "pip", "install", "--require-hashes", "--no-deps", "--no-compile", "--disable-pip-version-check")
+# pip 22.3 can install into another environment, so a new one need not get a pip of its own first: that took 7 s.
+REACHES_OUT = "import pip, sys; sys.exit(tuple(map(int, pip.__version__.split('.')[:2])) < (22, 3))"
+INSTALL = ("install", "--require-hashes", "--no-deps", "--no-compile", "--disable-pip-version-check")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _works(python: str, minimum: tuple[int, ...], needs: str = "pip") -> bool:
+def _works(python: str, minimum: tuple[int, ...], needs: str = "sys") -> bool:
     """Whether this interpreter starts, is new enough, and has what is needed of it."""
     question = f"import sys, {needs}; sys.exit(sys.version_info < {minimum!r})"
     try:
@@ -90,14 +92,31 @@ def _create(packages: Packages) -> None:
         )
     with step(f"Making {packages.folder.name} with {python}"):
         clear = ["--clear"] if (packages.folder / "pyvenv.cfg").exists() else []
-        _run([python, "-m", "venv", *clear, str(packages.folder)], "the virtual environment could not be made")
+        bare = ["--without-pip"] if _reaches_out(python) else []
+        _run([python, "-m", "venv", *clear, *bare, str(packages.folder)], "the virtual environment could not be made")
+
+
+def _reaches_out(python: str) -> bool:
+    """Whether this interpreter has a pip that can install into another environment."""
+    return subprocess.run([python, "-c", REACHES_OUT], capture_output=True, cwd=ROOT, check=False).returncode == 0
+
+
+def _pip(packages: Packages) -> list[str]:
+    """The pip to install with: the environment's own if it has one, else that of the interpreter that made it."""
+    if _works(str(packages.python), packages.minimum, "pip"):
+        return [str(packages.python), "-m", "pip"]
+    usable = (name for name in packages.interpreters if _works(name, packages.minimum) and _reaches_out(name))
+    python = next(usable, None)
+    if python is None:
+        raise Failure(f"{packages.folder.name} has no pip; delete that folder and start again.")
+    return [python, "-m", "pip", "--python", str(packages.python)]
 
 
 def _install(packages: Packages) -> None:
     lock = ROOT / packages.lock
     count = sum(1 for line in lock.read_text().splitlines() if "==" in line and not line.startswith((" ", "#")))
     with step(f"Installing {count} packages from {packages.lock}"):
-        _run([str(packages.python), *INSTALL, "-r", str(lock)], "the packages could not be installed")
+        _run([*_pip(packages), *INSTALL, "-r", str(lock)], "the packages could not be installed")
     stamps = [_fingerprint(name) for name in (packages.lock, *packages.covers)]
     (packages.folder / STAMP).write_text("\n".join(stamps) + "\n")
 
