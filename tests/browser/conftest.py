@@ -1,0 +1,70 @@
+"""One running site and one Chromium for all browser tests, and windows of every kind onto the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from spinecare.launch import tools
+
+from .running_site import RunningSite, running_site
+
+ADMIN_PASSWORD = "given-to-the-launcher-1"
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Two busy cores can take their time over the first page.
+PATIENCE_MS = 15_000
+LAST_MODULE = "test_editor_story.py"
+
+OpenWindow = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The editor changes the one site that all browser tests share, so the editor comes after the readers."""
+    items.sort(key=lambda item: item.path.name == LAST_MODULE)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The starter site in a folder of its own, served as `make run` serves it."""
+    with running_site(tmp_path_factory.mktemp("site"), ADMIN_PASSWORD) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_MS)
+        chromium = playwright.chromium.launch(executable_path=tools.chromium(), args=list(CHROMIUM_ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_window(site: RunningSite, browser: Browser) -> Iterator[OpenWindow]:
+    """Opens a fresh window, with the options of a browser context; all are closed after the test."""
+    with ExitStack() as opened:
+
+        def open_one(**options) -> Page:
+            context = new_context(site, browser, **options)
+            opened.callback(context.close)
+            return context.new_page()
+
+        yield open_one
+
+
+def new_context(site: RunningSite, browser: Browser, **options) -> BrowserContext:
+    """A browser of somebody new: nothing remembered, nothing kept."""
+    context = browser.new_context(base_url=site.origin, **options)
+    context.set_default_timeout(PATIENCE_MS)
+    return context

@@ -1,0 +1,90 @@
+"""axe on every page of the site: WCAG 2.2 AA and its best practices, on a phone and a desk, in light and in dark.
+
+Nothing is excused. The two widths are checked at the same moment, each in a process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from .addresses import ADDRESSES, status_of
+from .conftest import new_context
+from .running_site import RunningSite
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+OPTIONS = {"runOnly": list(TAGS), "resultTypes": ["violations"]}
+# A timer starts axe, so that this call returns at once and the other window can begin.
+START_AXE = "options => { window.found = new Promise(done => setTimeout(() => done(axe.run(document, options)))); }"
+
+Violations = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def windows(site: RunningSite, browser: Browser) -> Iterator[list[Page]]:
+    """One window of each width."""
+    with ExitStack() as opened:
+        yield [
+            opened.enter_context(
+                closing(new_context(site, browser, viewport={"width": width, "height": 800}))
+            ).new_page()
+            for width in WIDTHS
+        ]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing(address: str, windows: list[Page]) -> None:
+    for window in windows:
+        answer = window.goto(address)
+        assert answer is not None
+        assert answer.status == status_of(address), f"{address} answered {answer.status}"
+    found = [
+        f"{address} at {window.viewport_size['width']} px in {scheme}: {described(violation)}"
+        for scheme in SCHEMES
+        for window, violations in zip(windows, run_axe(windows, scheme), strict=True)
+        for violation in violations
+    ]
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "spoil"),
+    [
+        ("html-has-lang", "document.documentElement.removeAttribute('lang')"),
+        ("link-name", "document.querySelector('main a').replaceChildren()"),
+        ("region", "document.body.append(Object.assign(document.createElement('p'), {textContent: 'Astray'}))"),
+        ("color-contrast", "document.querySelector('main p').style.color = '#777'"),
+    ],
+)
+def test_axe_would_find_a_fault(rule: str, spoil: str, windows: list[Page]) -> None:
+    """A check that cannot fail proves nothing: each fault is found at each width in each scheme."""
+    for window in windows:
+        window.goto("/about/")
+        window.evaluate(spoil)
+    for scheme in SCHEMES:
+        for window, violations in zip(windows, run_axe(windows, scheme), strict=True):
+            assert rule in {violation["id"] for violation in violations}, f"{window.viewport_size} in {scheme}"
+
+
+def run_axe(windows: list[Page], scheme: str) -> list[Violations]:
+    """What axe finds wrong in each window, looked at in one color scheme."""
+    for window in windows:
+        window.emulate_media(color_scheme=scheme)
+        if not window.evaluate("'axe' in window"):
+            window.evaluate(AXE_SCRIPT)
+        window.evaluate(START_AXE, OPTIONS)
+    return [window.evaluate("window.found")["violations"] for window in windows]
+
+
+def described(violation: dict[str, Any]) -> str:
+    places = "; ".join(f"{node['target']} {node['html'][:160]}" for node in violation["nodes"])
+    return f"{violation['id']} ({violation['help']}): {places}"
