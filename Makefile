@@ -27,7 +27,7 @@ prepare: ## set everything up, or bring it up to date, without serving
 test: ## all tests: SQLite, PostgreSQL, a browser, the whole stack
 	$(LAUNCH) test
 
-test-fast: ## the tests on SQLite, without browser and stack
+test-fast: ## the quick tests, on SQLite, without browser and stack
 	$(LAUNCH) test-fast
 
 test-newest: ## the tests on the newest Wagtail and Django, with Python 3.13

@@ -42,8 +42,8 @@ def everything() -> int:
 
 
 def fast() -> int:
-    """The tests that need no other program."""
-    return _conclude([_run(Round("on SQLite", WITHOUT_SERVERS))])
+    """The quick tests that need no other program."""
+    return _conclude([_run(Round("on SQLite, without the slow ones", f"{WITHOUT_SERVERS} and not slow"))])
 
 
 def newest() -> int:

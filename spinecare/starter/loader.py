@@ -23,13 +23,12 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
-from django.forms.models import model_to_dict
 from django.utils import translation
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
+from spinecare.core.linked_pages import forget
 from spinecare.core.models import CenterSettings
 from spinecare.editorial.models import Contact, EmergencyCard, Source
 
@@ -38,6 +37,9 @@ from .markup import Markup, MarkupError, Raw
 from .models import StarterRecord
 from .pages import fill_page, page_model
 from .recordings import load_recording
+
+# Written by Wagtail by itself: a pointer to the newest version, and what it has measured of a file.
+NOT_AN_EDIT = {"latest_revision", "file_size", "file_hash"}
 
 Progress = Callable[[str], None]
 
@@ -58,6 +60,7 @@ class StarterLoader:
 
     def run(self) -> Counter[str]:
         """Load everything in one transaction. Raises OccupiedSite or ContentError and then leaves no trace."""
+        forget()
         with translation.override("en"), transaction.atomic():
             if not self.records:
                 refuse_occupied_site()
@@ -228,10 +231,9 @@ def fingerprint(target: models.Model) -> str:
     """A digest of an object as it is. For a page its latest revision stands for it: every edit makes a new one."""
     if isinstance(target, Page):
         return f"revision {target.latest_revision_id}"
-    values = model_to_dict(target)
-    values.pop("latest_revision", None)
-    text = json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    fields = [field for field in target._meta.concrete_fields if field.name not in NOT_AN_EDIT]
+    values = {field.name: field.value_to_string(target) for field in fields}
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def refuse_occupied_site() -> None:

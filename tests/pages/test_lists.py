@@ -63,6 +63,7 @@ def count_queries(client: Client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "new_page"),
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from wagtail.models import Page
 
 from spinecare.core.models import CenterSettings
@@ -35,7 +36,8 @@ def page_at(address: str) -> Page:
     return Page.objects.get(url_path=f"/home{address}").specific
 
 
-def test_a_second_run_writes_nothing() -> None:
+def test_a_second_run_writes_nothing(client: Client) -> None:
+    assert client.get("/symptoms/").status_code == 200
     before = set(Page.objects.values_list("pk", "latest_revision_id"))
     assert set(StarterLoader().run()) == {"unchanged"}
     assert set(Page.objects.values_list("pk", "latest_revision_id")) == before
