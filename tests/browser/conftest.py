@@ -64,7 +64,7 @@ def open_window(site: RunningSite, browser: Browser) -> Iterator[OpenWindow]:
 
 
 def new_context(site: RunningSite, browser: Browser, **options) -> BrowserContext:
-    """A browser of somebody new: nothing remembered, nothing kept."""
-    context = browser.new_context(base_url=site.origin, **options)
+    """A browser of somebody new: nothing remembered, nothing kept. Nobody here has time to watch things glide."""
+    context = browser.new_context(base_url=site.origin, reduced_motion="reduce", **options)
     context.set_default_timeout(PATIENCE_MS)
     return context

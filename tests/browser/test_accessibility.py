@@ -22,9 +22,15 @@ pytestmark = pytest.mark.browser
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-OPTIONS = {"runOnly": list(TAGS), "resultTypes": ["violations"]}
+OPTIONS = {"runOnly": list(TAGS), "resultTypes": ["violations", "incomplete"]}
+CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations", "incomplete"]}
 # A timer starts axe, so that this call returns at once and the other window can begin.
 START_AXE = "options => { window.found = new Promise(done => setTimeout(() => done(axe.run(document, options)))); }"
+TAKE_ORNAMENTS_AWAY = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('*::before, *::after { content: none !important }');
+    document.adoptedStyleSheets = [sheet];
+}"""
 
 Violations = list[dict[str, Any]]
 
@@ -79,10 +85,26 @@ def run_axe(windows: list[Page], scheme: str) -> list[Violations]:
     """What axe finds wrong in each window, looked at in one color scheme."""
     for window in windows:
         window.emulate_media(color_scheme=scheme)
+        window.evaluate("document.adoptedStyleSheets = []")
         if not window.evaluate("'axe' in window"):
             window.evaluate(AXE_SCRIPT)
         window.evaluate(START_AXE, OPTIONS)
-    return [window.evaluate("window.found")["violations"] for window in windows]
+    results = [window.evaluate("window.found") for window in windows]
+    found = [result["violations"] for result in results]
+    if any(each["id"] == "color-contrast" for each in results[-1]["incomplete"]):
+        found[-1] += judged_again(windows[-1])
+    return found
+
+
+def judged_again(window: Page) -> Violations:
+    """Contrast that axe could not judge, because an ornament or a table's edge lies near the text.
+
+    Without ornaments, and in the wide window, where no table is cut off, it can. What it then cannot judge is a fault.
+    """
+    window.evaluate(TAKE_ORNAMENTS_AWAY)
+    window.evaluate(START_AXE, CONTRAST)
+    found = window.evaluate("window.found")
+    return [*found["violations"], *found["incomplete"]]
 
 
 def described(violation: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ MOST_STOPS = 400
 @pytest.fixture(scope="module")
 def narrow(site: RunningSite, browser: Browser) -> Iterator[Page]:
     """A small phone whose owner has switched scripts off. Nothing is carried from one page to the next."""
-    options = {"java_script_enabled": False, "viewport": NARROW, "reduced_motion": "reduce"}
+    options = {"java_script_enabled": False, "viewport": NARROW}
     with closing(new_context(site, browser, **options)) as context:
         yield context.new_page()
 
