@@ -8,4 +8,10 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial")
 
     def ready(self) -> None:
+        from spinecare.core.diagrams import register
+
         from . import signals  # noqa: F401
+        from .diagrams import DIAGRAMS
+
+        for diagram in DIAGRAMS:
+            register(diagram)

@@ -16,16 +16,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.core.files.images import ImageFile
 from django.db import models, transaction
 from django.utils import translation
-from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
 from spinecare.core.linked_pages import forget
@@ -81,31 +78,10 @@ class StarterLoader:
             self.put(f"contact:{values['role']}", values, lambda v, n=order: Contact(order=n, **v))
         card = read_toml(self.directory / "emergency-card.toml")
         self.put("emergency-card", card, self.make_card)
-        self.progress("pictures")
-        for name, values in read_toml(self.directory / "media" / "pictures.toml").items():
-            content = (self.directory / "media" / f"{name}.png").read_bytes()
-            values["content"] = hashlib.sha256(content).hexdigest()
-            self.put(f"picture:{name}", values, lambda v, n=name, c=content: self.make_picture(n, v, c))
 
     def make_card(self, values: Raw) -> EmergencyCard:
         signs = [{"type": "sign", "value": sign} for sign in values["signs"]]
         return EmergencyCard(locale=Locale.get_default(), **{**values, "signs": signs})
-
-    def make_picture(self, name: str, values: Raw, content: bytes) -> models.Model:
-        record = self.records.get(f"picture:{name}")
-        if record and record.target:
-            record.target.file.delete(save=False)
-            record.target.renditions.all().delete()
-        file = ImageFile(BytesIO(content), name=f"{name}.png")
-        return get_image_model()(title=values["title"], description=values["alt"], file=file)
-
-    def picture_value(self, name: str) -> Raw:
-        record = self.records.get(f"picture:{name}")
-        if record is None or record.target is None:
-            raise MarkupError(f"there is no picture called {name}")
-        caption = read_toml(self.directory / "media" / "pictures.toml")[name]["caption"]
-        image = {"image": record.object_id, "alt_text": record.target.description, "decorative": False}
-        return {"image": image, "caption": caption}
 
     def load_center(self) -> None:
         """The center's settings come last: their menus name pages."""
@@ -176,7 +152,7 @@ class StarterLoader:
         page.refresh_from_db()
 
     def markup(self, address: str) -> Markup:
-        return Markup(address, self.find_page, self.picture_value)
+        return Markup(address, self.find_page)
 
     def find_page(self, address: str) -> int | None:
         page = self.pages.get(address)

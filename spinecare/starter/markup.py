@@ -14,10 +14,13 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
+from spinecare.core.diagrams import find as find_diagram
+
 NAMESPACE = uuid.UUID("6f1e6f1c-3f0e-5c6a-9a51-6c2d0f7f5b11")
 ITEM = re.compile(r"^\*\*(.+?)\*\*\s*(.*)$", re.DOTALL)
 STEP = re.compile(r"^### +(?:(.*?) *\| *)?(.+?) *$", re.MULTILINE)
 REFERENCE = re.compile(r"^(\S+) +: +(.+)$", re.DOTALL)
+HELP_AND_HARM = re.compile(r"^(?P<start>.+?) +/ +help: +(?P<help>.+?) +/ +harm: +(?P<harm>.+)$", re.DOTALL)
 BOX = re.compile(r"^::: *(\w+) *(.*)$")
 LOCAL_LINK = re.compile(r'<a href="(/[^"]*)">')
 BOX_TYPES = {"warning": "warning", "note": "note", "do": "do", "dont": "avoid"}
@@ -34,12 +37,10 @@ class Markup:
     """Translates the text of one page.
 
     address: the page's address, the seed of block ids. find_page: the id of the page at an address, or None.
-    find_picture: the raw value of a picture block for a name.
     """
 
     address: str
     find_page: Callable[[str], int | None]
-    find_picture: Callable[[str], Raw]
 
     def __post_init__(self) -> None:
         self._markdown = MarkdownIt("commonmark", {"html": False})
@@ -95,15 +96,29 @@ class Markup:
             for number, (when, title, body) in enumerate(steps)
         ]
 
-    def treatments(self, text: str, place: str, *, with_frequency: bool = False) -> list[Raw]:
-        blocks = []
-        for number, line in enumerate(bullets(text)):
-            address, note = reference(line)
-            value: Raw = {"page": self._required_page(address)}
-            if with_frequency:
-                value["frequency"], note = reference(note)
-            blocks.append(self._block("treatment", {**value, "note": note}, place, number))
-        return blocks
+    def treatments(self, text: str, place: str) -> list[Raw]:
+        """Treatments this one is combined with: `- /address/ : note`."""
+        lines = (reference(line) for line in bullets(text))
+        return [
+            self._block("treatment", {"page": self._required_page(address), "note": note}, place, number)
+            for number, (address, note) in enumerate(lines)
+        ]
+
+    def usual_treatments(self, text: str, place: str) -> list[Raw]:
+        """Treatments of a tumor: `- /address/ : frequency : how it works / help: … / harm: …`."""
+        return [
+            self._block("treatment", self._usual_treatment(line), place, number)
+            for number, line in enumerate(bullets(text))
+        ]
+
+    def _usual_treatment(self, line: str) -> Raw:
+        match = HELP_AND_HARM.match(line)
+        if not match:
+            raise MarkupError(f"a treatment needs “/ help: … / harm: …”: {line[:60]}")
+        address, rest = reference(match["start"])
+        frequency, note = reference(rest)
+        page = self._required_page(address)
+        return {"page": page, "frequency": frequency, "note": note, "benefit": match["help"], "harm": match["harm"]}
 
     def _required_page(self, address: str) -> int:
         page_id = self.find_page(address)
@@ -115,7 +130,7 @@ class Markup:
         return self._block("section", {"heading": heading, "content": self.content(text, heading)}, heading)
 
     def content(self, text: str, place: str) -> list[Raw]:
-        """Free content: prose, boxes, tables and pictures, in the order they stand."""
+        """Free content: prose, boxes, tables and diagrams, in the order they stand."""
         blocks: list[Raw] = []
         for number, piece in enumerate(pieces_of(text)):
             blocks.append(self._block(*self._content_value(piece, f"{place}/{number}"), place, number))
@@ -126,8 +141,8 @@ class Markup:
             return "prose", self.prose(piece.text)
         if piece.kind == "table":
             return "table", self._table(piece.title, piece.text)
-        if piece.kind == "picture":
-            return "picture", self.find_picture(piece.title)
+        if piece.kind == "diagram":
+            return "diagram", _diagram(piece.title)
         if piece.kind == "steps":
             return "steps", self._step_items(piece.text, place)
         if piece.kind not in BOX_TYPES:
@@ -176,7 +191,7 @@ class Piece:
 
 
 def pieces_of(text: str) -> list[Piece]:
-    """Split free content into prose, boxes, tables and pictures."""
+    """Split free content into prose, boxes, tables and diagrams."""
     pieces: list[Piece] = []
     prose: list[str] = []
     lines = iter(text.splitlines())
@@ -189,7 +204,7 @@ def pieces_of(text: str) -> list[Piece]:
     for line in lines:
         if box := BOX.match(line):
             flush()
-            body = [] if box[1] == "picture" else list(iter(lines.__next__, ":::"))
+            body = [] if box[1] == "diagram" else list(iter(lines.__next__, ":::"))
             pieces.append(Piece(box[1], box[2], "\n".join(body).strip()))
         elif line.startswith("Table: "):
             flush()
@@ -198,6 +213,12 @@ def pieces_of(text: str) -> list[Piece]:
             prose.append(line)
     flush()
     return pieces
+
+
+def _diagram(name: str) -> Raw:
+    if find_diagram(name) is None:
+        raise MarkupError(f"there is no diagram called {name}")
+    return {"diagram": name, "caption": ""}
 
 
 def _table_lines(lines: Any) -> str:

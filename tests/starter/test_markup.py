@@ -11,8 +11,7 @@ PAGES = {"/treatments/surgery/": 7}
 
 @pytest.fixture
 def markup() -> Markup:
-    picture = {"image": {"image": 1, "alt_text": "A spine.", "decorative": False}, "caption": "A spine."}
-    return Markup("/here/", PAGES.get, lambda name: picture)
+    return Markup("/here/", PAGES.get)
 
 
 def test_prose_becomes_rich_text(markup: Markup) -> None:
@@ -31,7 +30,7 @@ def test_a_link_to_no_page_is_refused(markup: Markup) -> None:
 
 
 def test_html_in_a_file_is_shown_and_not_run(markup: Markup) -> None:
-    loose = Markup("/here/", PAGES.get, dict)
+    loose = Markup("/here/", PAGES.get)
     assert "<script>" not in loose.inline("<script>alert(1)</script>")
 
 
@@ -57,8 +56,8 @@ def test_steps_have_a_time_where_there_is_one(markup: Markup) -> None:
 
 
 def test_ids_come_from_the_place(markup: Markup) -> None:
-    again = Markup("/here/", PAGES.get, dict)
-    elsewhere = Markup("/there/", PAGES.get, dict)
+    again = Markup("/here/", PAGES.get)
+    elsewhere = Markup("/there/", PAGES.get)
     text = "- **A.** b"
     assert markup.items(text, "x")[0]["id"] == again.items(text, "x")[0]["id"]
     assert markup.items(text, "x")[0]["id"] != elsewhere.items(text, "x")[0]["id"]
@@ -76,14 +75,14 @@ Table: Scores
 |---|---|
 | **A** | none |
 
-::: picture spine
+::: diagram dose-depth
 
 More words.
 """
 
 
 def test_free_content_keeps_its_order() -> None:
-    assert [piece.kind for piece in pieces_of(CONTENT)] == ["prose", "warning", "table", "picture", "prose"]
+    assert [piece.kind for piece in pieces_of(CONTENT)] == ["prose", "warning", "table", "diagram", "prose"]
 
 
 def test_a_table_has_a_caption_headers_and_rows(markup: Markup) -> None:
@@ -93,9 +92,17 @@ def test_a_table_has_a_caption_headers_and_rows(markup: Markup) -> None:
     assert table["rows"] == [{"values": ["<p><b>A</b></p>", "<p>none</p>"]}]
 
 
+def test_a_diagram_takes_one_line_and_is_kept_by_name(markup: Markup) -> None:
+    prose, diagram, more = markup.content("Words.\n\n::: diagram dose-depth\n\nMore words.", "x")
+    assert (prose["type"], more["type"]) == ("prose", "prose")
+    assert diagram["type"] == "diagram"
+    assert diagram["value"] == {"diagram": "dose-depth", "caption": ""}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ("::: diagram lost", "no diagram called lost"),
         ("::: alarm Loud\nText\n:::", "no box called alarm"),
         ("Table: T\n| a | b |\n|---|---|\n| one |", "differ in length"),
         ("Table: T\n| a | b |\n|---|---|\n| 1 | 2 |\nglued on", "empty line after the table"),

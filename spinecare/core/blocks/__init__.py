@@ -3,7 +3,7 @@
 from .boxes import AvoidBlock, DoBlock, NoteBlock, WarningBlock
 from .items import ItemListBlock, QuestionListBlock
 from .pages import PageNoteBlock, TaskBlock
-from .pictures import PictureBlock
+from .pictures import DiagramBlock, PictureBlock
 from .sections import ContentBlock, SectionsBlock
 from .steps import StepListBlock
 from .tables import DataTableBlock
@@ -15,6 +15,7 @@ __all__ = [
     "AvoidBlock",
     "ContentBlock",
     "DataTableBlock",
+    "DiagramBlock",
     "DoBlock",
     "InlineTextBlock",
     "ItemListBlock",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StreamBlock, StructBlock
 
 from .boxes import AvoidBlock, DoBlock, NoteBlock, WarningBlock
-from .pictures import PictureBlock
+from .pictures import DiagramBlock, PictureBlock
 from .steps import StepListBlock
 from .tables import DataTableBlock
 from .text import ProseBlock
@@ -21,6 +21,7 @@ class ContentBlock(StreamBlock):
     steps = StepListBlock(group=_("Lists and tables"))
     table = DataTableBlock(group=_("Lists and tables"))
     picture = PictureBlock(group=_("Pictures"))
+    diagram = DiagramBlock(group=_("Pictures"))
 
     class Meta:
         template = "blocks/content.html"

@@ -1,0 +1,103 @@
+"""The diagrams of the site: what each shows, in words. The drawings are in `templates/diagrams/`.
+
+Facts in a drawing and in its words need the same clinical sign-off as the pages it stands on.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from spinecare.core.diagrams import Diagram
+
+DIAGRAMS = (
+    Diagram(
+        name="where-tumors-grow",
+        title=_("Where spinal tumors grow"),
+        key=(
+            _("Inside the cord"),
+            _("Inside the covering, outside the cord"),
+            _("Outside the covering, often in bone"),
+        ),
+        caption=_("One slice through the spine, seen from above. The inner parts are drawn larger than they are."),
+        description=_(
+            "The front of the body is at the top. A ring of bone surrounds the spinal cord. In the middle is the cord. "
+            "Around the cord is its covering, and between the two is fluid. The first tumor is inside the cord. The "
+            "second is inside the covering, beside the cord. The third is outside the covering: it grows in the bone "
+            "and reaches toward the covering."
+        ),
+        template="diagrams/where-tumors-grow.svg",
+    ),
+    Diagram(
+        name="dose-depth",
+        title=_("Where X-rays and protons give their dose"),
+        caption=_(
+            "Both give dose on the way in. Protons give very little past the tumor and its safety margin "
+            "(dashed lines). One beam of each, not to scale."
+        ),
+        description=_(
+            "Two simple charts, one above the other. In each, one beam goes into the body from the left: through the "
+            "skin, through healthy tissue, through the tumor, and toward the spinal cord behind it. The height of the "
+            "curve is the dose. X-rays: the dose is highest just under the skin. It falls slowly, and it goes on "
+            "through the tumor, the cord and the tissue past it. Protons: there is some dose all the way in. It rises "
+            "to its full height at the tumor and at a margin around it. Then it drops steeply, and very little is "
+            "left. The depth at which it drops is not exact. That is why there is a margin."
+        ),
+        template="diagrams/dose-depth.svg",
+    ),
+    Diagram(
+        name="decompression-and-stabilization",
+        title=_("Making space for the cord, and steadying the spine"),
+        key=(
+            _("Before: a tumor in the bone presses on the cord."),
+            _("Making space (decompression): some bone and some of the tumor are taken out."),
+            _("Steadying (stabilization): screws go into the bone beside the cord, and a rod joins them."),
+        ),
+        caption=_("Three side views of the same piece of spine. Not everyone needs both steps."),
+        description=_(
+            "Each view shows blocks of bone on the left, the spinal cord in its covering in the middle, and the back "
+            "part of the bones on the right. In the first view a tumor fills one block of bone. It bulges out of the "
+            "bone and bends the cord. In the second view dashed lines show what was taken out: the back part of one "
+            "bone and the part of the tumor next to the cord. Some tumor is left. The cord is straight and has space. "
+            "In the third view screws go into the bones above and below, and a rod holds the screws together. The "
+            "screws pass beside the cord and not through it."
+        ),
+        template="diagrams/decompression-and-stabilization.svg",
+    ),
+    Diagram(
+        name="treatment-timeline",
+        title=_("A course of radiation, from start to check-ups"),
+        caption=_("The order is much the same for most people. How long each part takes differs: ask your team."),
+        description=_(
+            "A path with five stops. Before: scans show where the tumor is, and you ask your questions. Planning: the "
+            "team works out where the beams go. Sessions: you lie still, once or many times. The weeks after: the "
+            "tumor may shrink, and side effects may show. Check-ups: your team looks at how you are doing. Call "
+            "at any stop if something changes."
+        ),
+        template="diagrams/treatment-timeline.svg",
+    ),
+    Diagram(
+        name="trial-phases",
+        title=_("What the phases of a trial ask"),
+        caption=_("Each phase asks its own question. You can leave a trial at any time."),
+        description=_(
+            "Four rows, one for each phase. Each row has more people in it than the one above. Phase 1, a few people: "
+            "is it safe, and how much can people take? Phase 2, more people: does it seem to do something, and which "
+            "harms appear? Phase 3, many people: is it better than, or as good as, what is used now? Phase 4, after "
+            "it has been approved: what shows over the years? An arrow leads out at the side of every row: people "
+            "can leave at any time, and a trial can stop at any phase. Some trials join two phases, or have no phase."
+        ),
+        template="diagrams/trial-phases.svg",
+    ),
+    Diagram(
+        name="spine-regions",
+        title=_("The parts of the spine"),
+        caption=_("In letters and scan reports, a letter and a number name one bone, such as T6."),
+        description=_(
+            "The spine seen from the side, from top to bottom. The neck has 7 bones, C1 to C7. Doctors call it "
+            "cervical. The chest part has 12 bones, T1 to T12. Doctors call it thoracic. The low back has 5 bones, L1 "
+            "to L5. Doctors call it lumbar. The base of the spine, the sacrum, has 5 bones grown together, S1 to S5. "
+            "Below it is the small tailbone."
+        ),
+        template="diagrams/spine-regions.svg",
+    ),
+)
