@@ -96,12 +96,13 @@ def _set_parts(page: Page, document: Document, markup: Markup, find_source: Find
 def _set_part(page: Page, part: Part, text: str, markup: Markup) -> None:
     forms: dict[str, Callable[[str], Any]] = {
         "prose": markup.prose,
+        "where_it_grows": markup.prose,
         "summary": markup.prose,
         "content": lambda text: markup.content(text, part.field),
         "steps": lambda text: markup.steps(text, part.field),
         "questions": lambda text: markup.questions(text, part.field),
         "combined": lambda text: markup.treatments(text, part.field),
-        "usual_treatments": lambda text: markup.treatments(text, part.field, with_frequency=True),
+        "usual_treatments": lambda text: markup.usual_treatments(text, part.field),
     }
     form = forms.get(part.template, lambda text: markup.items(text, part.field))
     try:

@@ -22,6 +22,7 @@ class ClinicalIndexPage(ClinicalPage):
 
     sections = sections_field()
 
+    schema_types = ("MedicalWebPage", "CollectionPage")
     content_panels = [*ClinicalPage.opening_panels, FieldPanel("sections"), *ClinicalPage.closing_panels]
     search_fields = [*ClinicalPage.search_fields, index.SearchField("sections")]
 

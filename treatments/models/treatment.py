@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, StructBlock
@@ -11,9 +12,13 @@ from wagtail.search import index
 
 from spinecare.core.blocks import ContentBlock
 from spinecare.core.fields import items_field, prose_field, questions_field, steps_field
+from spinecare.core.linked_data import Node, address_of, node, part_of, reference
 from spinecare.core.linked_pages import LinkedPageBlock
 from spinecare.core.parts import Part
 from spinecare.editorial.models import ClinicalPage
+
+# What a treatment is called among the things its page describes.
+TREATMENT = "treatment"
 
 
 class CombinedTreatmentBlock(StructBlock):
@@ -103,3 +108,18 @@ class TreatmentPage(ClinicalPage):
 
     class Meta:
         verbose_name = _("treatment page")
+
+    def page_facts(self, request: HttpRequest) -> Node:
+        return super().page_facts(request) | {"about": reference(part_of(self, request, TREATMENT))}
+
+    def things(self, request: HttpRequest) -> list[Node]:
+        harms = [item["title"] for block in self.harms_serious for item in block.value]
+        treatment = node(
+            "MedicalTherapy",
+            id=part_of(self, request, TREATMENT),
+            name=self.title,
+            url=address_of(self, request),
+            description=self.aim,
+            seriousAdverseOutcome=[node("MedicalEntity", name=harm) for harm in harms],
+        )
+        return [treatment]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, StructValue
@@ -10,9 +11,12 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from spinecare.core.fields import prose_field, questions_field
+from spinecare.core.linked_data import Node, address_of, node, part_of, reference
 from spinecare.core.linked_pages import LinkedPageBlock
 from spinecare.core.parts import Part
 from spinecare.editorial.models import ClinicalPage
+
+from .treatment import TREATMENT
 
 
 class Frequency(models.TextChoices):
@@ -28,11 +32,20 @@ class UsualTreatmentValue(StructValue):
 
 
 class UsualTreatmentBlock(StructBlock):
-    """A treatment and how often it is used for this tumor."""
+    """A treatment, how often it is used for this tumor, and what it may give and take.
+
+    Help and harm stand side by side and are both required, so that no treatment is shown by its good side alone.
+    """
 
     page = LinkedPageBlock("treatments.TreatmentPage", label=_("Treatment"))
     frequency = ChoiceBlock(choices=Frequency.choices, label=_("How often it is used"))
-    note = CharBlock(label=_("Note"), max_length=250, required=False)
+    note = CharBlock(
+        label=_("How it works here"), max_length=300, help_text=_("What it does for this tumor, in a sentence or two.")
+    )
+    benefit = CharBlock(
+        label=_("May help"), max_length=400, help_text=_("What it may do for the reader, or “unknown”.")
+    )
+    harm = CharBlock(label=_("May harm"), max_length=400, help_text=_("What it may cost the reader, or “unknown”."))
 
     class Meta:
         icon = "link"
@@ -59,19 +72,25 @@ class TumorTypePage(ClinicalPage):
     where_it_grows = prose_field(_("where it grows"))
     who_gets_it = prose_field(_("who gets it"))
     how_it_behaves = prose_field(_("how it behaves"))
+    how_it_is_found = prose_field(_("how it is found"))
     usual_treatments = StreamField(
         [("treatment", UsualTreatmentBlock())], verbose_name=_("usual treatments"), blank=True
     )
+    if_not_treated = prose_field(_("if it is not treated"))
+    daily_life = prose_field(_("daily life"), _("Work, driving, mood, money, sex and having children."))
     where_experts_differ = prose_field(_("where experts differ"), _("Both sides, each with its evidence."))
     unknowns = prose_field(_("what we do not know"))
     questions = questions_field()
 
     parts = (
         *ClinicalPage.parts,
-        Part("where_it_grows", _("Where it grows"), "prose"),
+        Part("where_it_grows", _("Where it grows"), "where_it_grows"),
         Part("who_gets_it", _("Who gets it"), "prose"),
         Part("how_it_behaves", _("How it behaves"), "prose"),
+        Part("how_it_is_found", _("How it is found"), "prose"),
         Part("usual_treatments", _("Usual treatments"), "usual_treatments"),
+        Part("if_not_treated", _("If it is not treated"), "prose"),
+        Part("daily_life", _("Daily life"), "prose"),
         Part("where_experts_differ", _("Where experts differ"), "prose"),
         Part("unknowns", _("What we do not know"), "prose"),
         Part("questions", _("Questions to ask"), "questions", closing=True),
@@ -83,9 +102,13 @@ class TumorTypePage(ClinicalPage):
     content_panels = [
         *ClinicalPage.opening_panels,
         MultiFieldPanel(["location", "nature", "other_names"], heading=_("At a glance")),
-        MultiFieldPanel(["where_it_grows", "who_gets_it", "how_it_behaves"], heading=_("About the tumor")),
-        MultiFieldPanel(["usual_treatments", "where_experts_differ", "unknowns"], heading=_("Treating it")),
-        MultiFieldPanel(["questions"], heading=_("What next")),
+        MultiFieldPanel(
+            ["where_it_grows", "who_gets_it", "how_it_behaves", "how_it_is_found"], heading=_("About the tumor")
+        ),
+        MultiFieldPanel(
+            ["usual_treatments", "if_not_treated", "where_experts_differ", "unknowns"], heading=_("Treating it")
+        ),
+        MultiFieldPanel(["daily_life", "questions"], heading=_("Living with it, and what next")),
         *ClinicalPage.closing_panels,
     ]
     search_fields = [
@@ -96,3 +119,29 @@ class TumorTypePage(ClinicalPage):
 
     class Meta:
         verbose_name = _("tumor type page")
+
+    def page_facts(self, request: HttpRequest) -> Node:
+        return super().page_facts(request) | {"about": reference(part_of(self, request, "tumor"))}
+
+    def things(self, request: HttpRequest) -> list[Node]:
+        treatments = [block.value["page"] for block in self.usual_treatments]
+        tumor = node(
+            "MedicalCondition",
+            id=part_of(self, request, "tumor"),
+            name=self.title,
+            alternateName=[name.strip() for name in self.other_names.split(",") if name.strip()],
+            url=address_of(self, request),
+            description=self.summary,
+            associatedAnatomy=node("AnatomicalStructure", name=_("Spine"), description=self.get_location_display()),
+            possibleTreatment=[
+                node(
+                    "MedicalTherapy",
+                    id=part_of(page, request, TREATMENT),
+                    name=page.title,
+                    url=address_of(page, request),
+                )
+                for page in treatments
+                if page
+            ],
+        )
+        return [tumor]
