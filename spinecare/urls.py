@@ -6,13 +6,18 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from spinecare.delivery import errors, health, media
+from spinecare.core.manifest import manifest
+from spinecare.delivery import errors, health, media, robots, sitemaps
 from spinecare.knowledge.feeds import KnowledgeFeed
 from spinecare.search.views import search
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap_file, name="sitemap_file"),
+    path("manifest.webmanifest", manifest, name="manifest"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.serve),
@@ -26,7 +31,9 @@ urlpatterns = [
 if settings.DEBUG:
     from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 
-    urlpatterns = staticfiles_urlpatterns() + urlpatterns
+    from spinecare.gallery.urls import urlpatterns as gallery
+
+    urlpatterns = [*staticfiles_urlpatterns(), *gallery, *urlpatterns]
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied

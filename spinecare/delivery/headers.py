@@ -53,7 +53,7 @@ PUBLIC = EVERYWHERE | {
 }
 
 # Editors: Wagtail's admin still writes scripts and styles into its pages, and shows previews in a frame.
-# The referrer stays within the site because Django's CSRF check over TLS needs it.
+# The referrer stays within the site because Django's CSRF check over TLS needs it. Drafts are nothing to find.
 ADMIN = EVERYWHERE | {
     "Content-Security-Policy": policy(
         default_src="'none'",
@@ -72,4 +72,5 @@ ADMIN = EVERYWHERE | {
     ),
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
+    "X-Robots-Tag": "noindex, nofollow",
 }

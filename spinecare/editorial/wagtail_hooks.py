@@ -5,10 +5,12 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .center_facts import telephones
 from .models import Contact, EmergencyCard, Source
 from .placeholders import fill_in_html
 
 hooks.register("finish_page_html", fill_in_html)
+hooks.register("describe_center", telephones)
 
 
 class EmergencyCardViewSet(SnippetViewSet):

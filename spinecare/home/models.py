@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
@@ -13,7 +15,12 @@ from wagtail.search import index
 
 from spinecare.core.blocks import PageNoteBlock, TaskBlock
 from spinecare.core.fields import sections_field
+from spinecare.core.linked_data import Node, node
 from spinecare.core.models import BasePage
+from spinecare.core.origin import absolute
+
+# schema.org's way to say that the address of a search has a place for what was typed.
+SEARCH_INPUT = "required name=search_term_string"
 
 
 class HomePage(BasePage):
@@ -46,6 +53,7 @@ class HomePage(BasePage):
         "home.StandardPage",
     ]
     max_count = 1
+    introduces_center = True
     page_description = _("The front page of the site.")
     content_panels = [
         HelpPanel(
@@ -60,6 +68,11 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def site_facts(self, request: HttpRequest) -> Node:
+        address = absolute(reverse("search")) + "?q={search_term_string}"
+        target = node("EntryPoint", urlTemplate=address)
+        return {"potentialAction": node("SearchAction", target=target) | {"query-input": SEARCH_INPUT}}
 
 
 class StandardPage(BasePage):
@@ -81,6 +94,14 @@ class StandardPage(BasePage):
 
     class Meta:
         verbose_name = _("standard page")
+
+    @property
+    def schema_types(self) -> tuple[str, ...]:
+        return ("ContactPage",) if self.shows_contacts else ("AboutPage",)
+
+    @property
+    def introduces_center(self) -> bool:
+        return self.shows_contacts
 
     @cached_property
     def subpages(self) -> QuerySet[Page]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from spinecare.core.fields import items_field, prose_field, questions_field, sections_field
+from spinecare.core.linked_data import Node, center
 from spinecare.core.parts import Part
 from spinecare.editorial.models import ClinicalPage
 
@@ -21,6 +23,7 @@ class SupportIndexPage(ClinicalPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["support.SupportPage"]
     max_count = 1
+    schema_types = ("MedicalWebPage", "CollectionPage")
     page_description = _("The list of support pages.")
     content_panels = [*ClinicalPage.opening_panels, FieldPanel("sections"), *ClinicalPage.closing_panels]
     search_fields = [*ClinicalPage.search_fields, index.SearchField("sections")]
@@ -101,6 +104,8 @@ class CenterPage(ClinicalPage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count = 1
+    schema_types = ("MedicalWebPage", "AboutPage")
+    introduces_center = True
     page_description = _("The center itself: place, hours, roles, checkable facts.")
     content_panels = [
         *ClinicalPage.opening_panels,
@@ -118,3 +123,6 @@ class CenterPage(ClinicalPage):
 
     class Meta:
         verbose_name = _("center page")
+
+    def page_facts(self, request: HttpRequest) -> Node:
+        return super().page_facts(request) | {"about": center()}

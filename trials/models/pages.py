@@ -14,12 +14,24 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from spinecare.core.fields import prose_field, questions_field, sections_field
+from spinecare.core.linked_data import VOCABULARY, Node, address_of, node, part_of, reference
 from spinecare.core.parts import Part
 from spinecare.editorial.models import ClinicalPage
 
 from .study import Study
 
 PAGE_SIZE = 20
+# The registry's words for how far a study is, in those of schema.org. What is not known is not said.
+SCHEMA_STATUS = {
+    Study.Status.NOT_YET_RECRUITING: "NotYetRecruiting",
+    Study.Status.RECRUITING: "Recruiting",
+    Study.Status.ENROLLING_BY_INVITATION: "EnrollingByInvitation",
+    Study.Status.ACTIVE_NOT_RECRUITING: "ActiveNotRecruiting",
+    Study.Status.SUSPENDED: "Suspended",
+    Study.Status.COMPLETED: "Completed",
+    Study.Status.TERMINATED: "Terminated",
+    Study.Status.WITHDRAWN: "Withdrawn",
+}
 
 
 class TrialIndexPage(ClinicalPage):
@@ -30,6 +42,7 @@ class TrialIndexPage(ClinicalPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["trials.TrialPage"]
     max_count = 1
+    schema_types = ("MedicalWebPage", "CollectionPage")
     page_description = _("What a clinical trial is, and the list of trials.")
     content_panels = [*ClinicalPage.opening_panels, FieldPanel("sections"), *ClinicalPage.closing_panels]
     search_fields = [*ClinicalPage.search_fields, index.SearchField("sections")]
@@ -87,3 +100,28 @@ class TrialPage(ClinicalPage):
 
     class Meta:
         verbose_name = _("trial page")
+
+    def page_facts(self, request: HttpRequest) -> Node:
+        about = reference(part_of(self, request, "trial")) if self.study_id else None
+        return super().page_facts(request) | {"about": about}
+
+    def things(self, request: HttpRequest) -> list[Node]:
+        if self.study_id is None:
+            return []
+        facts = self._sample_facts() if self.study.is_sample else self._registry_facts()
+        trial = node("MedicalTrial", id=part_of(self, request, "trial"), url=address_of(self, request), **facts)
+        return [trial]
+
+    def _sample_facts(self) -> Node:
+        """A made-up study must not be found as one that looks for people."""
+        return {"name": self.study.brief_title, "description": _("Sample. This is not a real trial.")}
+
+    def _registry_facts(self) -> Node:
+        status = SCHEMA_STATUS.get(self.study.status)
+        return {
+            "name": self.study.brief_title,
+            "description": self.summary,
+            "identifier": node("PropertyValue", propertyID="ClinicalTrials.gov", value=self.study.nct_id),
+            "status": f"{VOCABULARY}/{status}" if status else None,
+            "sameAs": self.study.registry_address,
+        }

@@ -54,6 +54,11 @@ class Study(models.Model):
         return f"{self.nct_id} {self.brief_title}"
 
     @property
+    def registry_address(self) -> str:
+        """Where the registry shows it."""
+        return f"https://clinicaltrials.gov/study/{self.nct_id}"
+
+    @property
     def is_open(self) -> bool:
         return self.status == self.Status.RECRUITING
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -17,7 +18,10 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from ..finishing import finish_when_rendered
+from ..linked_data import Node
 from ..linked_pages import look_up
+from ..metadata import PageMetadata
+from ..origin import origin
 from ..parts import Part, Section, filled, missing, own_sections
 from .settings import CenterSettings
 
@@ -49,6 +53,11 @@ class BasePage(Page):
     )
 
     parts: ClassVar[tuple[Part, ...]] = ()
+    # What the page is in the words of schema.org, and of Open Graph.
+    schema_types: tuple[str, ...] = ("WebPage",)
+    share_kind = "website"
+    # Whether the page is about who runs the site, and so tells machines all there is to tell.
+    introduces_center = False
     # Set for a page found by its address, when neither it nor a page above is restricted or an alias.
     known_to_be_open = False
 
@@ -80,8 +89,11 @@ class BasePage(Page):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        look_up(self, CenterSettings.load(request_or_site=request))
-        return super().get_context(request, *args, **kwargs)
+        center = CenterSettings.load(request_or_site=request)
+        look_up(self, center)
+        context = super().get_context(request, *args, **kwargs)
+        context["metadata"] = PageMetadata(self, center, request)
+        return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return finish_when_rendered(request, super().serve(request, *args, **kwargs))
@@ -97,6 +109,14 @@ class BasePage(Page):
         if page is None:
             raise Http404
         return page.route(request, [])
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
+        """As Wagtail's, with the configured address of the site in place of the one in the Sites table."""
+        parts = super().get_url_parts(request)
+        if parts is None or parts[1] is None:
+            return parts
+        site_id, _root, path = parts
+        return site_id, origin(), path
 
     def _page_at(self, path_components: list[str]) -> Page | None:
         lengths = range(len(path_components) + 1)
@@ -121,6 +141,25 @@ class BasePage(Page):
         if self.known_to_be_open:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+    # What the page tells machines; see `page_graph`.
+
+    def page_facts(self, request: HttpRequest) -> Node:
+        """Facts about the page itself, beyond what every page says."""
+        return {}
+
+    def things(self, request: HttpRequest) -> list[Node]:
+        """What the page is about: a treatment, a tumor, a trial, a video."""
+        return []
+
+    def site_facts(self, request: HttpRequest) -> Node:
+        """Facts about the whole site that belong on this page."""
+        return {}
+
+    @property
+    def published_for_readers(self) -> datetime.date | None:
+        """When readers were first given it."""
+        return self.first_published_at
 
     @cached_property
     def shown_sections(self) -> list[Section]:

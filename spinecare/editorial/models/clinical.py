@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from spinecare.core.linked_data import Node, moment, node
 from spinecare.core.models import BasePage
 from spinecare.core.parts import Part
 
@@ -97,6 +98,34 @@ class ClinicalPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["contact"] = safety_for(request).contact_of(self.contact_id)
         return context
+
+    @property
+    def schema_types(self) -> tuple[str, ...]:
+        return ("MedicalWebPage",) if self.shows_review else ("WebPage",)
+
+    def page_facts(self, request: HttpRequest) -> Node:
+        return {"citation": self.citations()} | (self._review_facts() if self.shows_review else {})
+
+    def _review_facts(self) -> Node:
+        """Whom the page is for and how far to trust it. A page nobody has signed says so, and claims no review."""
+        facts: Node = {"audience": node("Patient", audienceType=_("People with a spinal tumor, and their carers"))}
+        if not self.is_signed:
+            return facts | {"creativeWorkStatus": _("Sample text, awaiting clinical sign-off")}
+        # Who signs is named by role: the page does not name people either.
+        reviewer = node("Person", jobTitle=self.reviewed_by) if self.reviewed_by else None
+        return facts | {"lastReviewed": moment(self.reviewed_on), "reviewedBy": reviewer}
+
+    def citations(self) -> list[Node]:
+        """The sources that a reader can open."""
+        cited = (block.value["source"] for block in self.sources)
+        return [source.linked_data for source in cited if source and source.address]
+
+    @property
+    def source_years(self) -> tuple[int, int] | None:
+        """The years of the oldest and the newest source, or None when no source has a year."""
+        cited = (block.value["source"] for block in self.sources)
+        years = [source.year for source in cited if source and source.year]
+        return (min(years), max(years)) if years else None
 
     @property
     def is_signed(self) -> bool:

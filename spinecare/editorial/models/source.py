@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from spinecare.core.linked_data import Node, node
+
 PMID = re.compile(r"^PMID (\d+)$")
 PMC = re.compile(r"^PMC\d+$")
 DOI = re.compile(r"^doi (10\.\S+)$")
@@ -80,6 +82,18 @@ class Source(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.year})" if self.year else self.title
+
+    @property
+    def linked_data(self) -> Node:
+        """The source in the words of schema.org. With a number that libraries know, it was in a journal."""
+        in_journal = any(pattern.match(self.identifier) for pattern in (PMID, PMC, DOI))
+        return node(
+            "ScholarlyArticle" if in_journal else "CreativeWork",
+            name=self.title,
+            url=self.address,
+            identifier=self.identifier,
+            datePublished=str(self.year) if self.year else None,
+        )
 
     @property
     def address(self) -> str:

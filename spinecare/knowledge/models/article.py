@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -12,6 +15,8 @@ from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from spinecare.core.fields import sections_field
+from spinecare.core.linked_data import Node, center, moment, node, part_of, reference
+from spinecare.core.metadata import ShareImage
 from spinecare.editorial.models import ClinicalPage
 
 
@@ -40,6 +45,8 @@ class ArticlePage(ClinicalPage):
         BLOG_POST = "blog-post", _("Blog post")
         VIDEO = "video", _("Video")
         NEWS_RELEASE = "news-release", _("News release")
+
+    share_kind = "article"
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.ARTICLE)
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="articles")
@@ -90,6 +97,43 @@ class ArticlePage(ClinicalPage):
     def shows_review(self) -> bool:
         return self.has_clinical_content
 
+    @property
+    def published_for_readers(self) -> datetime.date | None:
+        return self.published_on
+
+    def page_facts(self, request: HttpRequest) -> Node:
+        return super().page_facts(request) | {"mainEntity": [reference(each["@id"]) for each in self.things(request)]}
+
+    def things(self, request: HttpRequest) -> list[Node]:
+        article = [] if self.kind == self.Kind.VIDEO else [self._article(request)]
+        return article + self._video(request)
+
+    def _video(self, request: HttpRequest) -> list[Node]:
+        if self.recording is None:
+            return []
+        return [self.recording.linked_data(part_of(self, request, "video"), self.summary)]
+
+    def _article(self, request: HttpRequest) -> Node:
+        return node(
+            SCHEMA_KIND[self.kind],
+            id=part_of(self, request, "article"),
+            mainEntityOfPage=reference(part_of(self, request, "page")),
+            headline=self.heading,
+            description=self.summary,
+            image=ShareImage().url,
+            datePublished=moment(self.published_on),
+            dateModified=moment(self.last_published_at),
+            author=center(),
+            publisher=center(),
+        )
+
     @cached_property
     def topic_list(self) -> list[Topic]:
         return list(self.topics.all())
+
+
+SCHEMA_KIND = {
+    ArticlePage.Kind.ARTICLE: "Article",
+    ArticlePage.Kind.BLOG_POST: "BlogPosting",
+    ArticlePage.Kind.NEWS_RELEASE: "NewsArticle",
+}

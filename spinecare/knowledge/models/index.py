@@ -77,6 +77,7 @@ class KnowledgeIndexPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["knowledge.ArticlePage"]
     max_count = 1
+    schema_types = ("CollectionPage",)
     page_description = _("The knowledge center: articles, posts, videos and news, newest first.")
     content_panels = [*BasePage.content_panels, FieldPanel("sections")]
     search_fields = [*BasePage.search_fields, index.SearchField("sections")]

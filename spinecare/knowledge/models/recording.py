@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
+from wagtail.rich_text import get_text_for_indexing
 from wagtailmedia.models import AbstractMedia
+
+from spinecare.core.linked_data import Node, moment, node
+from spinecare.core.origin import absolute
 
 
 class Recording(AbstractMedia):
@@ -53,3 +58,20 @@ class Recording(AbstractMedia):
         """Its length in minutes and seconds, such as 1:15. Empty when nobody has entered it."""
         seconds = round(self.duration or 0)
         return f"{seconds // 60}:{seconds % 60:02d}" if seconds else ""
+
+    def linked_data(self, identifier: str, description: str) -> Node:
+        """The video in the words of schema.org, with everything that is said in it."""
+        seconds = round(self.duration or 0)
+        return node(
+            "VideoObject",
+            id=identifier,
+            name=self.title,
+            description=description,
+            inLanguage=get_language(),
+            uploadDate=moment(self.created_at),
+            duration=f"PT{seconds}S" if seconds else None,
+            contentUrl=absolute(self.file.url),
+            thumbnailUrl=absolute(self.thumbnail.url) if self.thumbnail else None,
+            caption=node("MediaObject", contentUrl=absolute(self.captions.url), encodingFormat="text/vtt"),
+            transcript=get_text_for_indexing(self.transcript),
+        )
