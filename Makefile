@@ -5,7 +5,7 @@ LAUNCH := @exec $(PYTHON) -m spinecare.launch
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev stack prepare test test-fast test-newest lint format lock
+.PHONY: help run dev stack prepare test test-fast test-newest lint format icons screenshots lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -38,6 +38,12 @@ lint: ## check style and layers
 
 format: ## put the code into its style
 	$(LAUNCH) format
+
+icons: ## draw the icons and the picture for shared links from static/img/mark.svg
+	$(LAUNCH) icons
+
+screenshots: ## take pictures of every kind of page into var/screenshots (FOLDER), and those of the README
+	$(LAUNCH) screenshots $(if $(FOLDER),"$(FOLDER)")
 
 lock: ## write the lock files anew (needs uv)
 	$(COMPILE) --python-version 3.11.2 --constraint <(printf 'wagtail<7.5\nDjango<5.3\n') -o requirements.lock

@@ -15,16 +15,21 @@ NEEDS = {
     "stack": packages.RUN,
     "lint": packages.TEST,
     "format": packages.TEST,
+    "icons": packages.TEST,
+    "screenshots": packages.TEST,
     "test": packages.TEST,
     "test-fast": packages.TEST,
     "test-newest": packages.NEWEST,
 }
+# The commands that can be told where to put what they make.
+TAKE_A_FOLDER = ("screenshots",)
 
 
 def main(arguments: list[str]) -> int:
     """Never returns when all is well: the process becomes the one that does the work."""
-    if len(arguments) != 1 or arguments[0] not in NEEDS:
+    if not _is_understood(arguments):
         print(f"usage: python3 -m spinecare.launch {{{','.join(NEEDS)}}}", file=sys.stderr)
+        print(f"       python3 -m spinecare.launch {{{','.join(TAKE_A_FOLDER)}}} FOLDER", file=sys.stderr)
         return 2
     os.chdir(packages.ROOT)
     # The packages are installed uncompiled, which is quick; the first start must be allowed to keep what it compiles.
@@ -36,6 +41,11 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     return os.execv(python, [python, "-m", "spinecare.launch.commands", *arguments])  # noqa: S606 - nothing to quote
+
+
+def _is_understood(arguments: list[str]) -> bool:
+    name, *rest = arguments or [""]
+    return name in NEEDS and len(rest) <= (name in TAKE_A_FOLDER)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from . import nginx, postgres, processes, rounds, tools
+from . import icons, nginx, postgres, processes, rounds, screenshots, tools
 from .packages import ROOT
 from .processes import Program, Stopped
 from .progress import Failure, fail, say, step
@@ -72,13 +72,27 @@ def format_code() -> int:
     return _run_tools(FORMATTERS)
 
 
-COMMANDS: dict[str, Callable[[], int]] = {
+def draw_icons() -> int:
+    """Draw the pictures made from the mark anew."""
+    icons.make_icons()
+    return 0
+
+
+def take_screenshots(folder: str = "") -> int:
+    """Take pictures of every kind of page, into `folder` or the usual place."""
+    screenshots.take_all(Path(folder) if folder else None)
+    return 0
+
+
+COMMANDS: dict[str, Callable[..., int]] = {
     "run": run,
     "stack": stack,
     "prepare": prepare_only,
     "dev": dev,
     "lint": lint,
     "format": format_code,
+    "icons": draw_icons,
+    "screenshots": take_screenshots,
     "test": rounds.everything,
     "test-fast": rounds.fast,
     "test-newest": rounds.newest,
@@ -87,10 +101,10 @@ COMMANDS: dict[str, Callable[[], int]] = {
 
 def main(arguments: list[str]) -> int:
     """Run one command. 0: ended as asked; 2: the set-up is wrong, and the last line says how."""
-    (name,) = arguments
+    name, *rest = arguments
     try:
         with processes.stop_signals():
-            return COMMANDS[name]()
+            return COMMANDS[name](*rest)
     except Stopped:
         return 0
     except Failure as error:

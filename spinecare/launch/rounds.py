@@ -26,6 +26,8 @@ class Round:
     name: str
     selection: str
     variables: dict[str, str] = field(default_factory=dict)
+    # How tests are shared out to one process for each processor. The stack is one, and is put under load.
+    shared_out: tuple[str, ...] = ("-n", "auto")
 
 
 def everything() -> int:
@@ -33,11 +35,12 @@ def everything() -> int:
     # Asked first, so that a missing program is known before the first minutes are spent.
     tools.chromium()
     tools.nginx()
+    tools.java()
     results = [_run(Round("on SQLite", WITHOUT_SERVERS))]
     with _passing_postgres() as url:
         results.append(_run(Round("on PostgreSQL", WITHOUT_SERVERS, {"DATABASE_URL": url})))
     results.append(_run(Round("in a browser", "browser")))
-    results.append(_run(Round("against the stack", "stack")))
+    results.append(_run(Round("against the stack", "stack", shared_out=())))
     return _conclude(results)
 
 
@@ -64,7 +67,7 @@ class Result:
 def _run(part: Round) -> Result:
     say(f"\n=== Tests {part.name} ===")
     begin = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-m", part.selection]
+    command = [sys.executable, "-m", "pytest", "-m", part.selection, *part.shared_out]
     # pytest's own status 5, "no test was collected", counts as a failure like any other.
     done = subprocess.run(command, cwd=ROOT, env=_clean_environment() | part.variables, check=False)
     return Result(part.name, done.returncode == 0, time.monotonic() - begin)

@@ -1,4 +1,4 @@
-"""Programs that are not Python packages: nginx, PostgreSQL, a browser.
+"""Programs that are not Python packages: nginx, PostgreSQL, a browser, Java.
 
 One that is missing is installed where that can be done (a Debian package when root), else named. Never skipped.
 """
@@ -18,6 +18,16 @@ from .progress import Failure, step
 # Debian keeps servers where the search path of an ordinary account does not reach.
 SEARCH_PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 POSTGRES_PROGRAMS = ("initdb", "pg_ctl", "postgres", "createdb")
+# A browser that asks nobody but the site, and that root may start.
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # The packages would start their own servers on the usual ports; ours run from their own folder.
 QUIET_INSTALL = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
@@ -42,6 +52,11 @@ def chromium() -> Path:
     if found is None and not _is_debian_root() and _download_playwright_browser():
         found = _find_playwright_browser()
     return found or _found_or_installed("chromium", lambda: _find(*BROWSERS))
+
+
+def java() -> Path:
+    """A Java to run the HTML checker with."""
+    return _found_or_installed("default-jre-headless", lambda: _find("java"))
 
 
 def _found_or_installed(package: str, find: Callable[[], Path | None]) -> Path:
