@@ -10,7 +10,8 @@ import shutil
 import tempfile
 
 os.environ.setdefault("SPINECARE_SECRET_KEY", "tests-only-" + "x" * 50)
-if "SPINECARE_VAR" not in os.environ:
+# Each process of a parallel run has a folder of its own, and inherits the environment of the one that started it.
+if "SPINECARE_VAR" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
     os.environ["SPINECARE_VAR"] = tempfile.mkdtemp(prefix="spinecare-tests-")
     atexit.register(shutil.rmtree, os.environ["SPINECARE_VAR"], ignore_errors=True)
 

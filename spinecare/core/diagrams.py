@@ -7,6 +7,7 @@ drawing alone, so that they can be read aloud, searched and translated.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -21,6 +22,7 @@ class Diagram:
     caption: the one thing to see in it. description: everything it shows, in words.
     template: the drawing, an SVG template that gets the `title`.
     key: what the numbers in the drawing mean, from 1 up, for drawings that have numbers.
+    points_out: the one number this version of the drawing is about; 0 when it is about all of them.
     """
 
     name: str
@@ -29,6 +31,13 @@ class Diagram:
     description: Words
     template: str
     key: tuple[Words, ...] = ()
+    points_out: int = 0
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What `components/diagram.html` takes."""
+        names = ("template", "title", "caption", "key", "description", "points_out")
+        return {name: getattr(self, name) for name in names}
 
 
 _registered: dict[str, Diagram] = {}

@@ -23,6 +23,7 @@ class Part:
     template: the component under `templates/components/parts/` that shows it.
     summary: whether it stands above the "on this page" links, as "In short" does.
     closing: whether it stands after the sections an editor has added, as "Questions to ask" does.
+    group: what it belongs to in the list "On this page", where a page has many parts.
     """
 
     field: str
@@ -30,6 +31,7 @@ class Part:
     template: str
     summary: bool = False
     closing: bool = False
+    group: str | Promise = ""
 
     @property
     def anchor(self) -> str:
@@ -45,6 +47,7 @@ class Section:
     heading: str | Promise
     template: str
     value: Any
+    group: str | Promise = ""
 
     @property
     def template_name(self) -> str:
@@ -56,7 +59,7 @@ def filled(page: Model, parts: Sequence[Part]) -> Iterator[Section]:
     for part in parts:
         value = getattr(page, part.field)
         if value:
-            yield Section(part.anchor, part.heading, part.template, value)
+            yield Section(part.anchor, part.heading, part.template, value, part.group)
 
 
 def own_sections(stream: Any) -> Iterator[Section]:

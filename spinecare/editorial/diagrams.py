@@ -5,27 +5,58 @@ Facts in a drawing and in its words need the same clinical sign-off as the pages
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from spinecare.core.diagrams import Diagram
 
+WHERE_TUMORS_GROW = Diagram(
+    name="where-tumors-grow",
+    title=_("Where spinal tumors grow"),
+    key=(
+        _("Inside the cord"),
+        _("Inside the covering, outside the cord"),
+        _("Outside the covering, often in bone"),
+    ),
+    caption=_("One slice through the spine, seen from above. The inner parts are drawn larger than they are."),
+    description=_(
+        "The front of the body is at the top. A ring of bone surrounds the spinal cord. In the middle is the cord. "
+        "Around the cord is its covering, and between the two is fluid. The first tumor is inside the cord. The "
+        "second is inside the covering, beside the cord. The third is outside the covering: it grows in the bone "
+        "and reaches toward the covering."
+    ),
+    template="diagrams/where-tumors-grow.svg",
+)
+
 DIAGRAMS = (
-    Diagram(
-        name="where-tumors-grow",
-        title=_("Where spinal tumors grow"),
-        key=(
-            _("Inside the cord"),
-            _("Inside the covering, outside the cord"),
-            _("Outside the covering, often in bone"),
+    WHERE_TUMORS_GROW,
+    replace(
+        WHERE_TUMORS_GROW,
+        name="inside-cord",
+        title=_("Where this tumor grows: inside the cord"),
+        caption=_(
+            "This tumor grows at number 1, inside the cord itself. That is why treatment can help, and can also leave "
+            "some people worse."
         ),
-        caption=_("One slice through the spine, seen from above. The inner parts are drawn larger than they are."),
-        description=_(
-            "The front of the body is at the top. A ring of bone surrounds the spinal cord. In the middle is the cord. "
-            "Around the cord is its covering, and between the two is fluid. The first tumor is inside the cord. The "
-            "second is inside the covering, beside the cord. The third is outside the covering: it grows in the bone "
-            "and reaches toward the covering."
+        points_out=1,
+    ),
+    replace(
+        WHERE_TUMORS_GROW,
+        name="inside-covering",
+        title=_("Where this tumor grows: inside the covering"),
+        caption=_("This tumor grows at number 2, beside the cord and inside its covering, where it can press on it."),
+        points_out=2,
+    ),
+    replace(
+        WHERE_TUMORS_GROW,
+        name="outside-covering",
+        title=_("Where this tumor grows: outside the covering"),
+        caption=_(
+            "This tumor grows at number 3, outside the covering and often in bone. From there it can press on the "
+            "cord, so the warning signs matter."
         ),
-        template="diagrams/where-tumors-grow.svg",
+        points_out=3,
     ),
     Diagram(
         name="dose-depth",

@@ -36,15 +36,16 @@ def text_of(page: ClinicalPage) -> PageText:
     """The text of a page: what it is for, "In short", and its sections. Menus, cards, sources and tables stay out."""
     opening = (page.summary, page.page_is_for)
     return PageText(
-        in_short=tuple(_paragraphs(page.shown_summary_parts)),
-        body=tuple(opening) + tuple(_paragraphs(page.shown_sections)),
+        in_short=tuple(_paragraphs(page, page.shown_summary_parts)),
+        body=tuple(opening) + tuple(_paragraphs(page, page.shown_sections)),
     )
 
 
-def _paragraphs(sections: Iterable[Section]) -> Iterable[str]:
+def _paragraphs(page: ClinicalPage, sections: Iterable[Section]) -> Iterable[str]:
     safety = safety_for(HttpRequest())
     for section in sections:
-        soup = BeautifulSoup(render_to_string(section.template_name, {"value": section.value}), "html.parser")
+        words = {"value": section.value, "anchor": section.anchor, "page": page}
+        soup = BeautifulSoup(render_to_string(section.template_name, words), "html.parser")
         for element in soup.select(NOT_SENTENCES):
             element.decompose()
         for element in soup.find_all(["p", "li", "dd"]):

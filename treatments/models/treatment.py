@@ -32,6 +32,13 @@ class CombinedTreatmentBlock(StructBlock):
         label = _("Treatment")
 
 
+# The parts in the order of a reader's questions.
+ABOUT = _("About it")
+HAVING_IT = _("Having it")
+GOOD_AND_HARM = _("Good and harm")
+DECIDING = _("Living and deciding")
+
+
 class TreatmentPage(ClinicalPage):
     """One way to treat a spinal tumor, or to live with one."""
 
@@ -66,24 +73,24 @@ class TreatmentPage(ClinicalPage):
 
     parts = (
         *ClinicalPage.parts,
-        Part("what_it_is", _("What it is"), "prose"),
-        Part("what_it_is_for", _("What it is for"), "prose"),
-        Part("kinds", _("The different kinds"), "content"),
-        Part("who_it_may_suit", _("Who it may suit"), "prose"),
-        Part("who_it_may_not_suit", _("Who it may not suit"), "prose"),
-        Part("before", _("Before"), "steps"),
-        Part("during", _("During"), "steps"),
-        Part("after", _("After"), "steps"),
-        Part("benefits", _("Benefits"), "benefits"),
-        Part("harms_common", _("Common harms"), "harms"),
-        Part("harms_serious", _("Serious harms"), "serious_harms"),
-        Part("harms_rare", _("Rare harms"), "harms"),
-        Part("without_it", _("If you do not have it"), "prose"),
-        Part("daily_life", _("Daily life"), "prose"),
-        Part("unknowns", _("What we do not know"), "prose"),
-        Part("combined_with", _("Often combined with"), "combined"),
-        Part("for_carers", _("For carers"), "prose"),
-        Part("questions", _("Questions to ask"), "questions", closing=True),
+        Part("what_it_is", _("What it is"), "prose", group=ABOUT),
+        Part("what_it_is_for", _("What it is for"), "prose", group=ABOUT),
+        Part("kinds", _("The different kinds"), "content", group=ABOUT),
+        Part("who_it_may_suit", _("Who it may suit"), "prose", group=ABOUT),
+        Part("who_it_may_not_suit", _("Who it may not suit"), "prose", group=ABOUT),
+        Part("before", _("Before"), "steps", group=HAVING_IT),
+        Part("during", _("During"), "steps", group=HAVING_IT),
+        Part("after", _("After"), "steps", group=HAVING_IT),
+        Part("benefits", _("Benefits"), "benefits", group=GOOD_AND_HARM),
+        Part("harms_common", _("Common harms"), "harms", group=GOOD_AND_HARM),
+        Part("harms_serious", _("Serious harms"), "serious_harms", group=GOOD_AND_HARM),
+        Part("harms_rare", _("Rare harms"), "harms", group=GOOD_AND_HARM),
+        Part("without_it", _("If you do not have it"), "prose", group=GOOD_AND_HARM),
+        Part("daily_life", _("Daily life"), "prose", group=DECIDING),
+        Part("unknowns", _("What we do not know"), "prose", group=DECIDING),
+        Part("combined_with", _("Often combined with"), "combined", group=DECIDING),
+        Part("for_carers", _("For carers"), "prose", group=DECIDING),
+        Part("questions", _("Questions to ask"), "questions", closing=True, group=DECIDING),
     )
 
     parent_page_types = ["treatments.TreatmentIndexPage"]

@@ -53,6 +53,12 @@ class UsualTreatmentBlock(StructBlock):
         value_class = UsualTreatmentValue
 
 
+# The parts in the order of a reader's questions.
+ABOUT = _("About the tumor")
+TREATING = _("Treating it")
+DECIDING = _("Living and deciding")
+
+
 class TumorTypePage(ClinicalPage):
     """One kind of tumor that starts in, on or beside the spinal cord, or spreads to the spine."""
 
@@ -84,16 +90,16 @@ class TumorTypePage(ClinicalPage):
 
     parts = (
         *ClinicalPage.parts,
-        Part("where_it_grows", _("Where it grows"), "where_it_grows"),
-        Part("who_gets_it", _("Who gets it"), "prose"),
-        Part("how_it_behaves", _("How it behaves"), "prose"),
-        Part("how_it_is_found", _("How it is found"), "prose"),
-        Part("usual_treatments", _("Usual treatments"), "usual_treatments"),
-        Part("if_not_treated", _("If it is not treated"), "prose"),
-        Part("daily_life", _("Daily life"), "prose"),
-        Part("where_experts_differ", _("Where experts differ"), "prose"),
-        Part("unknowns", _("What we do not know"), "prose"),
-        Part("questions", _("Questions to ask"), "questions", closing=True),
+        Part("where_it_grows", _("Where it grows"), "where_it_grows", group=ABOUT),
+        Part("who_gets_it", _("Who gets it"), "prose", group=ABOUT),
+        Part("how_it_behaves", _("How it behaves"), "prose", group=ABOUT),
+        Part("how_it_is_found", _("How it is found"), "prose", group=ABOUT),
+        Part("usual_treatments", _("Usual treatments"), "usual_treatments", group=TREATING),
+        Part("if_not_treated", _("If it is not treated"), "prose", group=TREATING),
+        Part("where_experts_differ", _("Where experts differ"), "prose", group=TREATING),
+        Part("daily_life", _("Daily life"), "prose", group=DECIDING),
+        Part("unknowns", _("What we do not know"), "prose", group=DECIDING),
+        Part("questions", _("Questions to ask"), "questions", closing=True, group=DECIDING),
     )
 
     parent_page_types = ["treatments.TumorTypeIndexPage"]

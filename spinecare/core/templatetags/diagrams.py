@@ -16,5 +16,4 @@ def diagram(name: str) -> str:
     drawing = find(name)
     if drawing is None:
         return ""
-    words = {"title": drawing.title, "caption": drawing.caption, "key": drawing.key, "description": drawing.description}
-    return render_to_string("components/diagram.html", {"template": drawing.template} | words)
+    return render_to_string("components/diagram.html", drawing.context)
