@@ -131,4 +131,92 @@ DIAGRAMS = (
         ),
         template="diagrams/spine-regions.svg",
     ),
+    Diagram(
+        name="warning-signs",
+        title=_("The emergency signs, shown on the body"),
+        key=(
+            _("New weakness in a leg or an arm"),
+            _("New trouble walking"),
+            _("Numbness between your legs, or below a line on your body"),
+            _("You cannot pass urine"),
+            _("You lose control of your bladder or bowel"),
+            _("Severe new pain in your back or neck"),
+        ),
+        caption=_("One of these signs is enough. Call for help now."),
+        description=_(
+            "A person seen from the front, with the spine drawn through the body. Number 1 points to an arm and to a "
+            "leg: new weakness. Number 2 points to a foot: new trouble walking. Number 3 points between the legs. A "
+            "dashed line crosses the body, and all below it is tinted: numbness there. Number 4 points to the "
+            "bladder: you cannot pass urine. Number 5 points just below it: you lose control of your bladder or "
+            "bowel. Number 6 points to the neck and to the back: severe new pain. One sign is enough."
+        ),
+        template="diagrams/warning-signs.svg",
+    ),
+    Diagram(
+        name="many-beams",
+        title=_("How many thin beams meet in the tumor"),
+        caption=_(
+            "Each beam gives only a little dose on its way. Where they meet, in the tumor, the dose is high. The cord "
+            "lies close by and gets some dose too."
+        ),
+        description=_(
+            "One slice through the body, seen from above, with the front at the top. In the middle is a bone of the "
+            "spine with a tumor in it. The spinal cord lies just behind the tumor. Ten thin beams come in from many "
+            "sides and meet in the tumor. Each beam gives a little dose to the tissue it passes through, and some of "
+            "it goes on past the tumor. Around the tumor is a tinted ring that still gets dose. The ring reaches the "
+            "cord. The number of beams and the sizes are not exact."
+        ),
+        template="diagrams/many-beams.svg",
+    ),
+    Diagram(
+        name="bone-cement",
+        title=_("How bone cement steadies a broken bone"),
+        key=(
+            _("Before: a bone with a tumor in it has broken and sunk at the front."),
+            _("During: a needle goes in from the back, beside the cord, and puts cement into the bone."),
+            _("After: the cement sets in the bone. The tumor is still there."),
+        ),
+        caption=_(
+            "Cement steadies a painful break. It does not treat the tumor, and it does not take pressure off the cord."
+        ),
+        description=_(
+            "Three side views of the same piece of spine. Each shows blocks of bone on the left, the spinal cord in "
+            "its covering in the middle, and the back part of the bones on the right. In the first view the middle "
+            "block has sunk at the front and has a crack. A tumor is in the lower part of that bone. In the second "
+            "view a needle goes in from the back, past the cord and not through it, and cement flows from its tip. In "
+            "the third view cement fills much of the broken bone. The bone has not become tall again, and the tumor "
+            "is as large as before."
+        ),
+        template="diagrams/bone-cement.svg",
+    ),
+    Diagram(
+        name="swelling",
+        title=_("What steroids do: less swelling around the cord"),
+        caption=_("Steroids bring down swelling and buy time. They do not cure: the tumor is still there."),
+        description=_(
+            "Two pictures of the same piece of spine, side by side, cut open from top to bottom. In each, the spinal "
+            "cord runs down the middle between two walls of bone, and a tumor lies beside it. Before steroids, a wide "
+            "band of swelling surrounds the cord and fills its covering. With steroids, the swelling is smaller and "
+            "there is more space around the cord. The tumor has the same size in both pictures. It still needs its "
+            "own treatment."
+        ),
+        template="diagrams/swelling.svg",
+    ),
+    Diagram(
+        name="medicine-in-the-body",
+        title=_("Where chemotherapy and targeted drugs go"),
+        caption=_(
+            "Both go with the blood through the whole body, even if the IV drip is in one arm. A targeted drug aims "
+            "at a change in the tumor or in the tissue around it."
+        ),
+        description=_(
+            "Two outlines of a body, side by side. Each has a tumor in the spine. Small dashes stand for the "
+            "medicine. On the left, chemotherapy: an IV drip goes into one arm, and the dashes are everywhere, from "
+            "head to feet, in healthy parts too. On the right, a targeted drug: the dashes are everywhere as well, so "
+            "other parts of the body can feel it too. Around the tumor is a ring with four marks, like the sight of a "
+            "camera: the drug aims at a change there. Some targeted drugs are pills, and some go into a vein or under "
+            "the skin."
+        ),
+        template="diagrams/medicine-in-the-body.svg",
+    ),
 )
