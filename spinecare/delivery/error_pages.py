@@ -96,6 +96,7 @@ def render(code: int, context: ErrorPageContext) -> str:
             {
                 "code": code,
                 "language": settings.LANGUAGE_CODE,
+                "direction": "rtl" if translation.get_language_bidi() else "ltr",
                 "center_name": context.center_name,
                 "emergency": Phone(_("Emergency"), context.emergency_number),
                 "emergency_text": context.emergency_text,

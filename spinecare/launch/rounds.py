@@ -26,7 +26,7 @@ class Round:
     name: str
     selection: str
     variables: dict[str, str] = field(default_factory=dict)
-    # How tests are shared out to one process for each processor. The stack is one, and is put under load.
+    # How the tests are shared out to one process for each processor.
     shared_out: tuple[str, ...] = ("-n", "auto")
 
 
@@ -39,7 +39,9 @@ def everything() -> int:
     results = [_run(Round("on SQLite", WITHOUT_SERVERS))]
     with _passing_postgres() as url:
         results.append(_run(Round("on PostgreSQL", WITHOUT_SERVERS, {"DATABASE_URL": url})))
-    results.append(_run(Round("in a browser", "browser")))
+    # Whole files, because the editor of one file changes the site; each process has a site of its own.
+    results.append(_run(Round("in a browser", "browser", shared_out=("-n", "auto", "--dist", "loadfile"))))
+    # There is one stack, and it is put under load.
     results.append(_run(Round("against the stack", "stack", shared_out=())))
     return _conclude(results)
 

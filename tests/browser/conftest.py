@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from spinecare.launch import tools
+from spinecare.launch.running_site import RunningSite, running_site
 
-from .running_site import RunningSite, running_site
+from .first_visit import FirstVisit
 
 ADMIN_PASSWORD = "given-to-the-launcher-1"
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-# Two busy cores can take their time over the first page.
+# Two busy cores can take their time over a page; that it is fast is for other tests to say.
 PATIENCE_MS = 15_000
+PATIENCE_FOR_A_PAGE_MS = 60_000
+PHONE = 360
 LAST_MODULE = "test_editor_story.py"
 
 OpenWindow = Callable[..., Page]
+FirstVisits = Callable[..., FirstVisit]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,7 +41,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE_MS)
-        chromium = playwright.chromium.launch(executable_path=tools.chromium(), args=list(CHROMIUM_ARGUMENTS))
+        chromium = playwright.chromium.launch(executable_path=tools.chromium(), args=list(tools.CHROMIUM_ARGUMENTS))
         yield chromium
         chromium.close()
 
@@ -63,8 +59,22 @@ def open_window(site: RunningSite, browser: Browser) -> Iterator[OpenWindow]:
         yield open_one
 
 
+@pytest.fixture(scope="session")
+def first_visit(site: RunningSite, browser: Browser) -> FirstVisits:
+    """Somebody new reads one page to its end. What is asked of several tests is looked at once."""
+
+    @cache
+    def look(address: str, width: int) -> FirstVisit:
+        with closing(new_context(site, browser, viewport={"width": width, "height": 800})) as context:
+            return FirstVisit(context.new_page(), site.origin).look_at(address)
+
+    # A cache would take the width left out for another question than the same width written out.
+    return lambda address, width=PHONE: look(address, width)
+
+
 def new_context(site: RunningSite, browser: Browser, **options) -> BrowserContext:
     """A browser of somebody new: nothing remembered, nothing kept. Nobody here has time to watch things glide."""
     context = browser.new_context(base_url=site.origin, reduced_motion="reduce", **options)
     context.set_default_timeout(PATIENCE_MS)
+    context.set_default_navigation_timeout(PATIENCE_FOR_A_PAGE_MS)
     return context

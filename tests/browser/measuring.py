@@ -5,7 +5,11 @@ They run through the browser's own debugging door, so they also work where the p
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Page
+
+MOST_STOPS = 400
 
 # Words for screen readers alone are clipped on purpose; a wide table scrolls within itself on purpose.
 FIND_BROKEN_TEXT = """() => {
@@ -57,11 +61,75 @@ FIND_FOCUS = """() => {
     return {
         name: focused.outerHTML.slice(0, 100),
         inMain: !!focused.closest('main'),
+        place: [...document.querySelectorAll('*')].indexOf(focused),
         outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
         inWindow: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
             && box.right > 0 && box.left < innerWidth,
         covered: !!top && !focused.contains(top) && !top.contains(focused),
     };
+}"""
+
+FIND_STUCK = """() => [...document.querySelectorAll('*')]
+    .filter(each => ['fixed', 'sticky'].includes(getComputedStyle(each).position))
+    .map(each => each.outerHTML.slice(0, 80))"""
+
+# With forced colors only a few colors are left: what shows must show by its border, its line or its color.
+FIND_UNSEEN = """() => {
+    const faults = [];
+    const probe = document.body.appendChild(document.createElement('i'));
+    const named = name => { probe.style.color = name; return getComputedStyle(probe).color; };
+    const [canvas, canvasText] = [named('Canvas'), named('CanvasText')];
+    const shown = element => element.checkVisibility({contentVisibilityAuto: true});
+    const words = element => (element.innerText || element.textContent).trim().slice(0, 50);
+    const edges = element => ['Top', 'Right', 'Bottom', 'Left'].every(side => {
+        const style = getComputedStyle(element);
+        return style[`border${side}Style`] !== 'none' && parseFloat(style[`border${side}Width`]) >= 1
+            && style[`border${side}Color`] !== canvas;
+    });
+    for (const card of document.querySelectorAll('.emergency-card'))
+        if (!edges(card)) faults.push(`no border: ${words(card)}`);
+    for (const each of document.querySelectorAll('button, input, select, .call, .emergency-link'))
+        if (shown(each) && !edges(each)) faults.push(`no edge: ${words(each) || each.name}`);
+    for (const link of document.querySelectorAll('main a[href]')) {
+        const style = getComputedStyle(link);
+        const own = style.color !== canvasText || style.textDecorationLine !== 'none' || edges(link);
+        if (shown(link) && !own) faults.push(`like its text: ${words(link)}`);
+    }
+    const under = (text, x, y) => document.elementsFromPoint(x, y).find(each => !each.closest('text')
+        && each instanceof SVGGeometryElement
+        && each.isPointInFill(new DOMPoint(x, y).matrixTransform(each.getScreenCTM().inverse()))
+        && getComputedStyle(each).fill !== 'none' && !/^rgba.* 0\\)$/.test(getComputedStyle(each).fill));
+    for (const text of document.querySelectorAll('main svg text')) {
+        text.scrollIntoView({block: 'center', behavior: 'instant'});
+        const box = text.getBoundingClientRect();
+        const behind = under(text, box.left + box.width / 2, box.top + box.height / 2);
+        const back = behind ? getComputedStyle(behind).fill : canvas;
+        if (getComputedStyle(text).fill === back) faults.push(`not readable: ${words(text)}`);
+    }
+    probe.remove();
+    return faults;
+}"""
+
+# Where things stand when a page runs from right to left: the brand right of the search, the main column right of the
+# aside, and lists, edges and text at the right. On a narrow window, where all stand below each other, none is asked.
+FIND_MIRRORED = """() => {
+    const faults = [];
+    const box = name => document.querySelector(name)?.getBoundingClientRect();
+    const beside = (one, other) => one && other && one.width && other.width
+        && one.top < other.bottom && other.top < one.bottom;
+    const pairs = [['.brand', '.site-header .search-form'], ['.brand', '.menu summary'],
+        ['.site-header .search-form', '.emergency-link'], ['.page__main', '.page__aside'],
+        ['.in-short', '.page__aside']];
+    for (const [right, left] of pairs) {
+        const [first, second] = [box(right), box(left)];
+        if (beside(first, second) && first.left < second.right - 1) faults.push(`${right} is not right of ${left}`);
+    }
+    for (const each of document.querySelectorAll('h1, main h2, main p')) {
+        const style = getComputedStyle(each);
+        if (style.direction !== 'rtl' || !['start', 'right'].includes(style.textAlign))
+            if (!each.closest('svg')) faults.push(`not from the right: ${each.innerText.slice(0, 40)}`);
+    }
+    return faults;
 }"""
 
 FIND_PART = """anchor => {
@@ -81,6 +149,18 @@ def sideways_scroll(page: Page) -> int:
 def broken_text(page: Page) -> list[str]:
     """Words that are cut off, that stand outside the window, or that have left their button."""
     return page.evaluate(FIND_BROKEN_TEXT)
+
+
+def press_through(page: Page) -> list[dict[str, Any]]:
+    """Press Tab until the focus leaves the page, or begins again at its top, and tell of every stop."""
+    stops: list[dict[str, Any]] = []
+    while len(stops) < MOST_STOPS:
+        page.keyboard.press("Tab")
+        where = page.evaluate(FIND_FOCUS)
+        if where is None or (stops and where["place"] == stops[0]["place"]):
+            return stops
+        stops.append(where)
+    raise AssertionError(f"after {MOST_STOPS} stops the focus is still on {stops[-1]['name']}")
 
 
 def stretch_text(page: Page) -> None:

@@ -14,10 +14,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from spinecare.launch.running_site import RunningSite
+
 from .addresses import NOT_FOUND
 from .conftest import OpenWindow, new_context
 from .editor_at_work import Editor
-from .running_site import RunningSite
 
 pytestmark = pytest.mark.browser
 

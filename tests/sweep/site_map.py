@@ -23,6 +23,7 @@ class Visit:
     status: int
     headers: dict[str, str]
     html: BeautifulSoup
+    body: bytes
 
     @property
     def main_links(self) -> list[str]:
@@ -42,7 +43,7 @@ def visit(client: Client, address: str) -> Visit:
     # A file is read to its end: that closes it, and leaves the test's database connection open.
     content = b"".join(response)
     body = content if response.headers["Content-Type"].startswith("text/html") else b""
-    return Visit(address, response.status_code, dict(response.headers), BeautifulSoup(body, "html.parser"))
+    return Visit(address, response.status_code, dict(response.headers), BeautifulSoup(body, "html.parser"), body)
 
 
 def shown_text(client: Client, address: str) -> str:
