@@ -13,7 +13,7 @@ from .models import CenterSettings
 
 KEEP_SECONDS = 3600
 # As --paper and the mark in light colors: a manifest cannot follow what the reader prefers.
-PAPER = "#fbfaf6"
+PAPER = "#fdfbf7"
 MARK = "#0f5450"
 
 

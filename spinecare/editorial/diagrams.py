@@ -173,19 +173,19 @@ DIAGRAMS = (
         title=_("How bone cement steadies a broken bone"),
         key=(
             _("Before: a bone with a tumor in it has broken and sunk at the front."),
-            _("During: a needle goes in from the back, beside the cord, and puts cement into the bone."),
+            _("During, from above: a needle goes in from the back, beside the cord, and puts cement into the bone."),
             _("After: the cement sets in the bone. The tumor is still there."),
         ),
         caption=_(
             "Cement steadies a painful break. It does not treat the tumor, and it does not take pressure off the cord."
         ),
         description=_(
-            "Three side views of the same piece of spine. Each shows blocks of bone on the left, the spinal cord in "
-            "its covering in the middle, and the back part of the bones on the right. In the first view the middle "
-            "block has sunk at the front and has a crack. A tumor is in the lower part of that bone. In the second "
-            "view a needle goes in from the back, past the cord and not through it, and cement flows from its tip. In "
-            "the third view cement fills much of the broken bone. The bone has not become tall again, and the tumor "
-            "is as large as before."
+            "The first and the third drawing are side views of the same piece of spine. Each shows blocks of bone on "
+            "the left, the spinal cord in its covering in the middle, and the back part of the bones on the right. In "
+            "the first, the middle block has sunk at the front and has a crack. A tumor is in the lower part of that "
+            "bone. The second drawing looks at that bone from above. A needle comes from the back and goes into the "
+            "bone beside the cord, not through it, and cement flows from its tip. In the third drawing cement fills "
+            "much of the broken bone. The bone has not become tall again, and the tumor is as large as before."
         ),
         template="diagrams/bone-cement.svg",
     ),

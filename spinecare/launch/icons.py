@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 FOLDER = ROOT / "static" / "img"
-PAPER = "#fbfaf6"
+PAPER = "#fdfbf7"
 CLEAR = "transparent"
 FAVICON_SIZES = (16, 32, 48)
 # Few colors are enough for a mark of two, with room for soft edges.

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.models import Page
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, Site
 
 from spinecare.support.models import SupportPage
 from treatments.models import TreatmentPage
@@ -27,3 +31,13 @@ def new_support(title: str, **fields: Any) -> SupportPage:
 
 def publish(page: Page) -> None:
     page.save_revision().publish()
+
+
+def count_queries(client: Client, address: str) -> int:
+    """The queries of a visit when nothing but the site's own address is remembered."""
+    client.get(address)
+    cache.clear()
+    Site.get_site_root_paths()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)

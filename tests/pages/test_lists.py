@@ -6,18 +6,15 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 
 from spinecare.home.models import StandardPage
 from spinecare.knowledge.models import ArticlePage, Topic
 from treatments.models import TumorTypePage
 from trials.models import Study, TrialPage
 
-from .site_parts import new_support, new_treatment, page_at
+from .site_parts import count_queries, new_support, new_treatment, page_at
 
 pytestmark = pytest.mark.django_db
 ODD_QUERIES = ["page=-1", "page=0", "page=x", "page=" + "9" * 3000, "page=٣", "kind=%FF&topic=%F0", "page=1e9"]
@@ -52,15 +49,6 @@ def shown(client: Client, address: str, selector: str) -> list[str]:
 
 def titles(client: Client, address: str) -> list[str]:
     return shown(client, address, ".card a")
-
-
-def count_queries(client: Client, address: str) -> int:
-    client.get(address)
-    cache.clear()
-    Site.get_site_root_paths()
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
 
 
 @pytest.mark.slow

@@ -11,12 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as site_settings
-from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Site
 
 from spinecare.core.metadata import PageMetadata
 from spinecare.core.models import CenterSettings
@@ -25,7 +21,7 @@ from tests.sweep.site_map import DOCUMENTS, land_on
 from trials.models import Study
 from trials.models.pages import SCHEMA_STATUS
 
-from .site_parts import new_treatment, page_at, publish
+from .site_parts import count_queries, new_treatment, page_at, publish
 
 pytestmark = pytest.mark.django_db
 ORIGIN = site_settings.WAGTAILADMIN_BASE_URL
@@ -313,12 +309,3 @@ def test_describing_a_page_asks_the_database_for_nothing(
     without = count_queries(client, address)
     monkeypatch.undo()
     assert count_queries(client, address) == without
-
-
-def count_queries(client: Client, address: str) -> int:
-    client.get(address)
-    cache.clear()
-    Site.get_site_root_paths()
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)

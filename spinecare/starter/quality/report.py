@@ -18,9 +18,9 @@ from .records import Rating, TracedNumber, fingerprint, ratings_of, traced_numbe
 GRADE_TARGET = 8.0
 SHORT_GRADE_TARGET = 6.0
 NUMBER = re.compile(r"\d")
-# Digits that are no claim: telephone numbers, "24-hour", registry and gene names, days and years that stand alone.
+# Digits that are no claim: telephone numbers, "24-hour", names of trials and genes, phases, days and years.
 NOT_A_CLAIM = re.compile(
-    r"\b\d{3}-\d{3}-\d{4}\b|\b911\b|\b24[- ]hours?\b|\bH3 ?K27\w*|\b[A-Z]+\d+\b|\bSC\.24|\bRTOG 0631"
+    r"\b\d{3}-\d{3}-\d{4}\b|\b911\b|\b24[- ]hours?\b|\bH3 ?K27\w*|\b[A-Z]+\d+\b|\bSC\.24|\bRTOG 0631|\b[Pp]hases? \d"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2},)? \d{4}"
     r"|\b(?:19|20)\d\d\b"
 )
