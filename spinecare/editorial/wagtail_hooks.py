@@ -8,8 +8,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from .center_facts import telephones
 from .models import Contact, EmergencyCard, Source
 from .placeholders import fill_in_html
+from .urgent import sounds_urgent
 
 hooks.register("finish_page_html", fill_in_html)
+hooks.register("search_sounds_urgent", sounds_urgent)
 hooks.register("describe_center", telephones)
 
 

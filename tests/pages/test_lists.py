@@ -158,7 +158,12 @@ def test_the_feed_holds_what_is_public(client: Client) -> None:
     assert feed.count("<entry>") == ArticlePage.objects.live().count()
 
 
+def test_a_sample_raises_no_hope_in_the_list(client: Client) -> None:
+    assert set(shown(client, "/trials/", ".card__label")) == {"Sample, not a real trial"}
+
+
 def test_open_trials_come_first(client: Client) -> None:
+    Study.objects.update(is_sample=False)
     labels = [
         label.get_text()
         for label in BeautifulSoup(client.get("/trials/").content, "html.parser").select(".card__label")

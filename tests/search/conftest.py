@@ -50,6 +50,12 @@ def search(home, client: Client) -> Search:
 
 
 @pytest.fixture
+def starter_search(db, client: Client) -> Search:
+    """The search box of the starter site."""
+    return Search(client)
+
+
+@pytest.fixture
 def home(db) -> HomePage:
     """The home page of the default site, with nothing below it."""
     root = Page.objects.get(depth=1)

@@ -95,3 +95,32 @@ def test_a_search_costs_the_same_however_much_is_found(page, search, typed):
 
     assert many == few
     assert many <= MOST_QUERIES
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("kordoma", "chordoma"), ("Steriods", "steroids"), ("radation", "radiation")]
+)
+def test_a_misspelt_word_finds_what_was_meant_and_says_so(starter_search, typed, meant):
+    answer = starter_search(typed)
+
+    assert answer.announced == f"No page found for “{typed}”. These pages are for “{meant}”."
+    assert answer.titles
+
+
+def test_nothing_is_guessed_where_nothing_is_alike(starter_search):
+    assert starter_search("xqzv").announced == "No page found for “xqzv”."
+
+
+@pytest.mark.parametrize(
+    "typed", ["legs weak", "my legs are weak", "numbness", "cannot walk", "cannot pee", "paralyzed"]
+)
+def test_who_asks_for_an_emergency_sign_is_shown_when_to_call_before_any_page(starter_search, typed):
+    text = starter_search(typed).text
+
+    assert text.index('data-component="emergency-card"') < text.index('class="search-results__count"')
+    assert 'href="tel:911"' in text
+
+
+@pytest.mark.parametrize("typed", ["chordoma", "new", "back", "a", ""])
+def test_other_searches_are_left_in_peace(starter_search, typed):
+    assert 'data-component="emergency-card"' not in starter_search(typed).text

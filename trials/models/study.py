@@ -63,6 +63,13 @@ class Study(models.Model):
         return self.status == self.Status.RECRUITING
 
     @property
+    def list_label(self) -> str:
+        """What stands over it in a list. A sample must not raise hope by a status."""
+        if self.is_sample:
+            return _("Sample, not a real trial")
+        return f"{self.get_status_display()}. {self.nct_id}"
+
+    @property
     def phase_words(self) -> str:
         """The phases in words. A phase we do not know is shown as the registry writes it."""
         known = dict(self.Phase.choices)
