@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from spinecare.core.parts import Section
 
-from .context import safety_for
+from .context import SafetyContext, safety_for
 from .models import ClinicalPage
 from .placeholders import fill_in
 
@@ -22,10 +21,15 @@ SMALLEST_PARAGRAPH = 3
 
 @dataclass(frozen=True)
 class PageText:
-    """Paragraphs and list items in reading order."""
+    """The words of a page in reading order.
+
+    in_short, body: paragraphs and list items, the sentences that are measured. whole: also headings, tables and
+    captions, everything a reader judges.
+    """
 
     in_short: tuple[str, ...]
     body: tuple[str, ...]
+    whole: tuple[str, ...]
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -33,24 +37,35 @@ class PageText:
 
 
 def text_of(page: ClinicalPage) -> PageText:
-    """The text of a page: what it is for, "In short", and its sections. Menus, cards, sources and tables stay out."""
-    opening = (page.summary, page.page_is_for)
+    """The text of a page: what it is for, "In short", and its sections. Menus, cards and sources stay out."""
+    safety = safety_for(HttpRequest())
+    opening = [fill_in(words, safety) for words in (page.summary, page.page_is_for)]
+    in_short = [_Part.of(page, section, safety) for section in page.shown_summary_parts]
+    body = [_Part.of(page, section, safety) for section in page.shown_sections]
     return PageText(
-        in_short=tuple(_paragraphs(page, page.shown_summary_parts)),
-        body=tuple(opening) + tuple(_paragraphs(page, page.shown_sections)),
+        in_short=tuple(text for part in in_short for text in part.paragraphs),
+        body=(*opening, *(text for part in body for text in part.paragraphs)),
+        whole=(page.heading, *opening, *(part.words for part in (*in_short, *body))),
     )
 
 
-def _paragraphs(page: ClinicalPage, sections: Iterable[Section]) -> Iterable[str]:
-    safety = safety_for(HttpRequest())
-    for section in sections:
-        words = {"value": section.value, "anchor": section.anchor, "page": page}
-        soup = BeautifulSoup(render_to_string(section.template_name, words), "html.parser")
+@dataclass(frozen=True)
+class _Part:
+    """One section as it is shown: all its words, and those that are sentences."""
+
+    words: str
+    paragraphs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, page: ClinicalPage, section: Section, safety: SafetyContext) -> _Part:
+        context = {"value": section.value, "anchor": section.anchor, "page": page}
+        soup = BeautifulSoup(render_to_string(section.template_name, context), "html.parser")
+        words = fill_in(f"{section.heading} {_plain(soup)}", safety)
         for element in soup.select(NOT_SENTENCES):
             element.decompose()
-        for element in soup.find_all(["p", "li", "dd"]):
-            if element.find(["p", "li", "dd"]):
-                continue
-            text = fill_in(" ".join(element.get_text(" ").split()), safety)
-            if len(text.split()) >= SMALLEST_PARAGRAPH:
-                yield text.replace(" .", ".").replace(" ,", ",")
+        texts = (_plain(element) for element in soup.find_all(["p", "li", "dd"]) if not element.find(["p", "li", "dd"]))
+        return cls(words, tuple(fill_in(text, safety) for text in texts if len(text.split()) >= SMALLEST_PARAGRAPH))
+
+
+def _plain(element: Tag) -> str:
+    return " ".join(element.get_text(" ").split()).replace(" .", ".").replace(" ,", ",")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 
 import pytest
@@ -11,7 +12,7 @@ from spinecare.editorial.page_text import text_of
 from spinecare.starter.documents import CONTENT_DIR, read_documents
 from spinecare.starter.quality.records import FACTS, RATINGS, TracedNumber, file_name, readers
 from spinecare.starter.quality.report import clinical_pages, is_traced, report_on
-from tests.pages.site_parts import page_at
+from tests.pages.site_parts import page_at, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,21 @@ def test_the_text_measured_is_the_readers_own() -> None:
     assert "{emergency_number}" not in words
     assert "What the picture shows" not in words
     assert "Sample text" not in words
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Poor sleep, mood change", "No harm"), ("What decides the plan", "Who is in charge")],
+    ids=["a table", "a heading"],
+)
+def test_whatever_a_reader_judged_belongs_to_the_fingerprint(old: str, new: str) -> None:
+    page = page_at("/treatments/")
+    before = report_on(page).fingerprint
+    stored = json.dumps(page.sections.get_prep_value())
+    assert old in stored, "the page has changed: choose other words"
+    page.sections = json.loads(stored.replace(old, new))
+    publish(page)
+    assert report_on(page_at("/treatments/")).fingerprint != before
 
 
 def test_the_command_prints_a_row_for_each_page_and_who_scored() -> None:

@@ -80,7 +80,7 @@ def report_on(page: ClinicalPage) -> PageReport:
         untraced=tuple(claim for claim in claims if not is_traced(claim, traced, keys)),
         number_sentences=len(claims),
         ratings=tuple(ratings_of(address)),
-        fingerprint=fingerprint(text.all),
+        fingerprint=fingerprint(text.whole),
     )
 
 

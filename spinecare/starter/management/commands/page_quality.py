@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
     def show_text(self, page: ClinicalPage) -> None:
         words = text_of(page)
-        self.stdout.write(f"# {page.heading}\nfingerprint: {fingerprint(words.all)}\n")
+        self.stdout.write(f"# {page.heading}\nfingerprint: {fingerprint(words.whole)}\n")
         self.stdout.write("## In short\n" + "\n".join(f"- {line}" for line in words.in_short))
         self.stdout.write("\n" + "\n\n".join(words.body) + "\n")
 
