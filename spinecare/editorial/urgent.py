@@ -9,9 +9,7 @@ from spinecare.search.query import STOP_WORDS, terms, words_of
 from .context import safety_for
 
 # Words of the signs that are asked for without any sign.
-NOT_TELLING = set(
-    words_of("back below between body cannot control line lose neck new pass severe trouble"),
-)
+NOT_TELLING = frozenset(words_of("back below between body cannot control line lose neck new pass severe trouble"))
 SHORTEST = 3
 
 
