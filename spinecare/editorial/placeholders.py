@@ -24,7 +24,7 @@ def fill_in(text: str, safety: SafetyContext) -> str:
 
 
 def fill_in_html(request: HttpRequest, html: str) -> str:
-    """The same for a whole page, with links to dial. Most pages ask for nothing: then nothing is looked up."""
+    """The same for a whole page, with links to dial. Where no number is asked for, nothing is looked up."""
     if EMERGENCY_NUMBER not in html and TEAM_LINE not in html:
         return html
     safety = safety_for(request)

@@ -11,9 +11,10 @@ register = Library()
 
 
 @register.simple_tag
-def diagram(name: str) -> str:
-    """The drawing with its words, or nothing when no drawing has that name."""
+def diagram(name: str, caption: str = "") -> str:
+    """The drawing with its words, or with a caption of the editor's own; nothing when no drawing has that name."""
     drawing = find(name)
     if drawing is None:
         return ""
-    return render_to_string("components/diagram.html", drawing.context)
+    own = {"caption": caption} if caption else {}
+    return render_to_string("components/diagram.html", drawing.context | own)
