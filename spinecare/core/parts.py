@@ -24,6 +24,7 @@ class Part:
     summary: whether it stands above the "on this page" links, as "In short" does.
     closing: whether it stands after the sections an editor has added, as "Questions to ask" does.
     group: what it belongs to in the list "On this page", where a page has many parts.
+    optional: whether a page is whole without it.
     """
 
     field: str
@@ -32,6 +33,7 @@ class Part:
     summary: bool = False
     closing: bool = False
     group: str | Promise = ""
+    optional: bool = False
 
     @property
     def anchor(self) -> str:
@@ -41,13 +43,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Section:
-    """A part, or an editor's own section, that has something in it and can be shown."""
+    """A part, or an editor's own section, that has something in it and can be shown.
+
+    quoted: whether its words are somebody else's, shown as they are, so that nobody judges them as ours.
+    """
 
     anchor: str
     heading: str | Promise
     template: str
     value: Any
     group: str | Promise = ""
+    quoted: bool = False
 
     @property
     def template_name(self) -> str:
@@ -69,5 +75,5 @@ def own_sections(stream: Any) -> Iterator[Section]:
 
 
 def missing(page: Model, parts: Sequence[Part]) -> list[Part]:
-    """The parts of a page that are still empty."""
-    return [part for part in parts if not getattr(page, part.field)]
+    """The parts of a page that are still empty, and should not be."""
+    return [part for part in parts if not part.optional and not getattr(page, part.field)]

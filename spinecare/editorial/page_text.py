@@ -37,11 +37,11 @@ class PageText:
 
 
 def text_of(page: ClinicalPage) -> PageText:
-    """The text of a page: what it is for, "In short", and its sections. Menus, cards and sources stay out."""
+    """The text of a page: what it is for, "In short", and its sections. Menus, cards, sources and quotes stay out."""
     safety = safety_for(HttpRequest())
     opening = [fill_in(words, safety) for words in (page.summary, page.page_is_for)]
     in_short = [_Part.of(page, section, safety) for section in page.shown_summary_parts]
-    body = [_Part.of(page, section, safety) for section in page.shown_sections]
+    body = [_Part.of(page, section, safety) for section in page.shown_sections if not section.quoted]
     return PageText(
         in_short=tuple(text for part in in_short for text in part.paragraphs),
         body=(*opening, *(text for part in body for text in part.paragraphs)),

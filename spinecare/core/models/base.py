@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,10 +23,8 @@ from ..linked_pages import look_up
 from ..metadata import PageMetadata
 from ..origin import origin
 from ..parts import Part, Section, filled, missing, own_sections
+from ..routing import route as find_route
 from .settings import CenterSettings
-
-# The tree's paths are 255 characters long, four for each step down.
-DEEPEST = 62
 
 
 class BasePage(Page):
@@ -105,10 +103,11 @@ class BasePage(Page):
         """Find the page at an address by the address itself, instead of walking down the tree one page at a time."""
         if not path_components:
             return super().route(request, path_components)
-        page = self._page_at(path_components) if len(path_components) <= DEEPEST else None
-        if page is None:
-            raise Http404
-        return page.route(request, [])
+        return find_route(self, request, path_components)
+
+    def answer_below(self, request: HttpRequest, slugs: list[str]) -> RouteResult:
+        """Answer for an address below this page at which there is no page. Most pages have nothing to say there."""
+        raise Http404
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
         """As Wagtail's, with the configured address of the site in place of the one in the Sites table."""
@@ -117,19 +116,6 @@ class BasePage(Page):
             return parts
         site_id, _root, path = parts
         return site_id, origin(), path
-
-    def _page_at(self, path_components: list[str]) -> Page | None:
-        lengths = range(len(path_components) + 1)
-        addresses = [self.url_path + "".join(f"{slug}/" for slug in path_components[:length]) for length in lengths]
-        restricted = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
-        on_the_way = Page.objects.filter(Q(url_path__in=addresses) | Q(depth=1)).annotate(restricted=restricted)
-        rows = {row.url_path: row for row in on_the_way}
-        if addresses[-1] not in rows:
-            return None
-        page = rows[addresses[-1]].specific
-        page.pages_above = sorted((row for row in rows.values() if row.pk != page.pk), key=lambda row: row.depth)
-        page.known_to_be_open = not any(row.restricted or row.alias_of_id for row in rows.values())
-        return page
 
     @cached_property
     def pages_above(self) -> list[Page]:
