@@ -1,4 +1,19 @@
+from .candidate import Candidate
 from .pages import TrialIndexPage, TrialPage
-from .study import Study
+from .query import RegistryQuery
+from .run import StagedPage, SyncIssue, SyncRun
+from .study import Study, StudyAlias, StudySite, StudySnapshot
 
-__all__ = ["Study", "TrialIndexPage", "TrialPage"]
+__all__ = [
+    "Candidate",
+    "RegistryQuery",
+    "StagedPage",
+    "Study",
+    "StudyAlias",
+    "StudySite",
+    "StudySnapshot",
+    "SyncIssue",
+    "SyncRun",
+    "TrialIndexPage",
+    "TrialPage",
+]
