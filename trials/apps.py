@@ -6,3 +6,6 @@ class TrialsConfig(AppConfig):
     name = "trials"
     label = "trials"
     verbose_name = _("Clinical trials")
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401

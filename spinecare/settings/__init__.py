@@ -197,6 +197,11 @@ WAGTAILMEDIA = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 TAGGIT_CASE_INSENSITIVE = True
 
+# --- Clinical trials ----------------------------------------------------------------------------------------------
+
+# The registry to ask. Empty: the sample registry that comes with the project.
+REGISTRY_URL = ENVIRONMENT.registry_url
+
 # --- Mail ---------------------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = ENVIRONMENT.mail_from

@@ -25,6 +25,7 @@ VARIABLES = (
     "SPINECARE_ADMIN_PASSWORD",
     "SPINECARE_SMTP_URL",
     "SPINECARE_MAIL_FROM",
+    "SPINECARE_REGISTRY_URL",
 )
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -46,6 +47,7 @@ class Environment:
     secret_key: str
     smtp_url: str
     mail_from: str
+    registry_url: str
 
     @property
     def secure(self) -> bool:
@@ -74,6 +76,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         secret_key=_secret_key(variables.get("SPINECARE_SECRET_KEY"), var / "secret-key"),
         smtp_url=_smtp_url(variables.get("SPINECARE_SMTP_URL") or ""),
         mail_from=variables.get("SPINECARE_MAIL_FROM") or "spinecare@localhost",
+        registry_url=_registry_url(variables.get("SPINECARE_REGISTRY_URL") or ""),
     )
 
 
@@ -141,3 +144,16 @@ def _smtp_url(value: str) -> str:
     if value and (urlsplit(value).scheme not in ("smtp", "smtps") or not urlsplit(value).hostname):
         raise ConfigurationError("SPINECARE_SMTP_URL must look like smtp://user:password@host:587 (or smtps://…:465).")
     return value
+
+
+def _registry_url(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        understood = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port is not False
+    except ValueError:
+        understood = False
+    if value and not (understood and not parts.query):
+        raise ConfigurationError(
+            f"SPINECARE_REGISTRY_URL is {value!r}; write https://clinicaltrials.gov/api/v2, or nothing for the samples."
+        )
+    return value.rstrip("/")

@@ -1,4 +1,4 @@
-"""Publishes and withdraws pages at the times their editors set."""
+"""Publishes and withdraws pages at the times their editors set, and does what else recurs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import logging
 import signal
 import threading
 from types import FrameType
+from typing import Any
 
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import Error, connections
+
+from spinecare.delivery.scheduled_work import Workshop
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +21,11 @@ SECONDS_BETWEEN_ROUNDS = 60
 class Command(BaseCommand):
     """Runs until told to stop. A database outage costs a round, never the process."""
 
-    help = "Publish and withdraw pages at their set times: once a minute until stopped, or --once."
+    help = "Publish and withdraw pages at their set times, and do what recurs: once a minute until stopped, or --once."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workshop = Workshop()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do one round and end")
@@ -26,6 +33,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, once: bool, **options: object) -> None:
         if once:
             publish_what_is_due()
+            self.workshop.begin_what_is_due()
+            self.workshop.finish()
             return
         stop = threading.Event()
 
@@ -41,6 +50,7 @@ class Command(BaseCommand):
     def _round(self) -> None:
         try:
             publish_what_is_due()
+            self.workshop.begin_what_is_due()
         except Error as error:
             log.warning("the schedule waits a minute: the database does not answer (%s)", type(error).__name__)
         except Exception:
