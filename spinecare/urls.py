@@ -1,15 +1,19 @@
 """The address space of the site. Public pages come last: Wagtail answers everything that nothing above claims."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
 from spinecare.core.manifest import manifest
+from spinecare.core.routing import serve
 from spinecare.delivery import errors, health, media, robots, sitemaps
 from spinecare.knowledge.feeds import KnowledgeFeed
 from spinecare.search.views import search
+from trials.finder.feeds import OpenedTrials
+from trials.finder.towns import towns
 
 urlpatterns = [
     path("healthz", health.healthz),
@@ -25,6 +29,10 @@ urlpatterns = [
     path("_util/<path:rest>", errors.not_public),
     path("search/", search, name="search"),
     path("knowledge/feed/", KnowledgeFeed(), name="knowledge_feed"),
+    path("trials/feed/", OpenedTrials(), name="trial_feed"),
+    path("trials/places/", towns, name="trial_places"),
+    re_path(serve_pattern, serve),
+    # Wagtail asks for the names of these, although the line above answers for every page.
     path("", include(wagtail_urls)),
 ]
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,13 @@ def filled(page: Model, parts: Sequence[Part]) -> Iterator[Section]:
     """The parts of a page that have something in them, in order."""
     for part in parts:
         value = getattr(page, part.field)
-        if value:
+        if says_something(value):
             yield Section(part.anchor, part.heading, part.template, value, part.group)
+
+
+def says_something(value: Any) -> bool:
+    """Whether there is anything in a part. The editor sends an empty paragraph for a text nobody has touched."""
+    return bool(strip_tags(value).strip() if isinstance(value, str) else value)
 
 
 def own_sections(stream: Any) -> Iterator[Section]:
@@ -76,4 +82,4 @@ def own_sections(stream: Any) -> Iterator[Section]:
 
 def missing(page: Model, parts: Sequence[Part]) -> list[Part]:
     """The parts of a page that are still empty, and should not be."""
-    return [part for part in parts if not part.optional and not getattr(page, part.field)]
+    return [part for part in parts if not part.optional and not says_something(getattr(page, part.field))]

@@ -8,8 +8,10 @@ def policy(**directives: str) -> str:
     return "; ".join(f"{name.replace('_', '-')} {sources}" for name, sources in directives.items())
 
 
+# Our own pages alone may ask where a reader is: the trial finder does, in the browser, and sends it nowhere.
+ASKED_FOR = {"geolocation": "self"}
 PERMISSIONS = ", ".join(
-    f"{feature}=()"
+    f"{feature}=({ASKED_FOR.get(feature, '')})"
     for feature in (
         "accelerometer",
         "camera",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace as Sample
 from typing import Any
 
@@ -28,8 +28,14 @@ from spinecare.editorial.models import Contact, EmergencyCard, Source
 from spinecare.knowledge.models import GuidePage
 from spinecare.knowledge.models.index import Option
 from treatments.models.tumor_type import Frequency, TumorTypePage
+from trials.finder.filters import Filters
+from trials.finder.form import NAMES as FILTER_NAMES
+from trials.finder.form import Advice, Chip, Choices
+from trials.finder.form import Option as Choice
+from trials.finder.results import Result
 
 from .specimens import Shelf, Specimen
+from .trial_samples import trial_shelves
 
 GALLERY = "/gallery/"
 TEXT = RichText(
@@ -132,12 +138,14 @@ def shelves() -> tuple[Shelf, ...]:
         Shelf("Sources", _sources()),
         Shelf("Finding one's way", _ways()),
         Shelf("Forms", _forms()),
+        Shelf("Trial finder", _finder()),
         Shelf("Running text and tables", _texts()),
         Shelf("Pictures", _pictures()),
         Shelf("Diagrams", _diagrams()),
         Shelf("Recording", _recordings()),
         Shelf("Error card", _error_cards()),
         Shelf("Last line of a printed page", _leaflet_lines()),
+        *trial_shelves(),
     )
 
 
@@ -321,6 +329,60 @@ def _forms() -> tuple[Specimen, ...]:
         Specimen("Filter, nothing chosen", "components/filter_form.html", filters | {"kinds": kinds[:1]}),
         Specimen("Filter, a kind chosen", "components/filter_form.html", filters | {"kinds": kinds}),
     )
+
+
+def _finder() -> tuple[Specimen, ...]:
+    options = [Choice("sample", "Sample tumor", 12, True), Choice("other", "Another sample tumor", 0, False)]
+    choices = {
+        name: Choices(name, str(legend), options if name != "country" else [], f"Any {legend}")
+        for name, legend in FILTER_NAMES.items()
+    }
+    form = {"action": GALLERY, "choices": choices, "filters": Filters(place="Houston", age=50)}
+    further = form | {"further": True, "sort": "newest"}
+    chips = [Chip("Tumor type: Sample tumor", ""), Chip("Place: Houston", "type=sample")]
+    orders = [("Open first", "", True), ("Newest", "sort=newest", False)]
+    advice = [Advice("12 trials at any place", ""), Advice("1 trial for any age", "place=houston")]
+    nothing, source = "components/nothing_found.html", "components/finder_source.html"
+    return (
+        Specimen("Nothing open", "components/trial_filters.html", form),
+        Specimen("With the further choices", "components/trial_filters.html", further),
+        Specimen("What was chosen", "components/filter_chips.html", {"chips": chips, "action": GALLERY}),
+        Specimen("Orders", "components/trial_orders.html", {"orders": orders}),
+        *(
+            Specimen(state, "components/trial_card.html", {"trial": trial}, listed="cards cards--long")
+            for state, trial in _trials_found().items()
+        ),
+        Specimen("Nothing found, with advice", nothing, {"advice": advice, "action": GALLERY}),
+        Specimen("Nothing found at all", nothing, {"advice": [], "action": GALLERY}),
+        Specimen("Source", source, {"day": CALENDAR_DAY, "feed": GALLERY}),
+        Specimen("Source of samples alone", source, {"only_samples": True, "feed": GALLERY}),
+        Specimen("Near me, shown by a script", "components/near_me.html", {"address": GALLERY}),
+    )
+
+
+def _trials_found() -> dict[str, Result]:
+    trial = Result(
+        page=1,
+        title="A sample of a trial",
+        url=GALLERY,
+        number="NCT99990001",
+        is_sample=False,
+        tone="open",
+        status="Open: looking for people",
+        summary="One sample sentence about it.",
+        phase="Phase 1 and 2",
+        who="18 years and older, all sexes",
+        where="12 sites in 3 countries: Houston, Texas; Dallas, Texas; Paris and 9 more towns",
+        types="Sample tumor, Another sample tumor",
+        checked="October 2026",
+        is_old=False,
+    )
+    bare = {"tone": "unsure", "status": "Status not stated", "summary": "", "types": "", "checked": ""}
+    return {
+        "A trial found": trial,
+        "A sample, checked long ago": replace(trial, is_sample=True, is_old=True),
+        "Little known": replace(trial, title=LONG_WORDS, where="The registry lists no site", **bare),
+    }
 
 
 def _texts() -> tuple[Specimen, ...]:

@@ -1,4 +1,4 @@
-"""The one stylesheet: small, mirrored by itself for scripts from right to left, and dark in nothing but its colors."""
+"""The stylesheets: small, mirrored by itself for scripts from right to left, and dark in nothing but its colors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import re
 import pytest
 from django.conf import settings
 
-STYLES = (settings.BASE_DIR / "static" / "css" / "site.css").read_text()
+FOLDER = settings.BASE_DIR / "static" / "css"
+STYLES = "".join((FOLDER / name).read_text() for name in ("site.css", "trials.css"))
 SMALL = 12 * 1024
 DARK = "prefers-color-scheme"
 # What names a side of the window instead of a side of the text. `top`, `width` and the like do no harm when mirrored,

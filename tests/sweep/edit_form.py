@@ -34,7 +34,9 @@ def untouched_form(client: Client, page: Page) -> Data:
 def choices(html: str) -> Data:
     """The boxes that are ticked, and what is selected where several may be."""
     form = BeautifulSoup(html, "html.parser").find("form", id="page-edit-form")
-    ticked = {box["name"]: "on" for box in form.select("input[type=checkbox][checked][name]")}
+    ticked: Data = {}
+    for box in form.select("input[type=checkbox][checked][name]"):
+        ticked.setdefault(box["name"], []).append(box.get("value", "on"))
     lists = {
         select["name"]: [option["value"] for option in select.select("option[selected]")]
         for select in form.select("select[multiple][name]")

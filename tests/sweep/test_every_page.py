@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -121,7 +121,7 @@ def test_no_link_and_no_anchor_is_broken(client: Client, address: str) -> None:
         if urlsplit(href).scheme:
             assert href.startswith(("https://", "tel:", "mailto:")), href
             continue
-        landing = land_on(client, target) if target else page
+        landing = land_on(client, urljoin(address, target)) if target else page
         assert landing.status == 200, href
         if fragment:
             assert fragment in landing.ids, href
