@@ -28,6 +28,8 @@ from wagtail.models import Locale, Page, Site
 from spinecare.core.linked_pages import forget
 from spinecare.core.models import CenterSettings
 from spinecare.editorial.models import Contact, EmergencyCard, Source
+from trials.models import RegistryQuery, TrialPage
+from trials.sync.engine import bring_in_samples
 
 from .documents import CONTENT_DIR, ContentError, Document, read_documents, read_toml
 from .markup import Markup, MarkupError, Raw
@@ -63,7 +65,10 @@ class StarterLoader:
                 refuse_occupied_site()
             self.load_once_for_all()
             documents = read_documents(self.directory)
-            self.create_pages(documents)
+            trials = [document for document in documents if page_model(document) is TrialPage]
+            self.create_pages(document for document in documents if document not in trials)
+            self.load_trials()
+            self.create_pages(trials)
             self.fill_pages(documents)
             self.load_center()
         return self.outcome
@@ -96,6 +101,20 @@ class StarterLoader:
             return CenterSettings(pk=CenterSettings.load().pk, **values["center"], **menus)
 
         self.put("center", {"center": toml["center"], "menus": toml["menus"]}, make)
+
+    # Trials ---------------------------------------------------------------------------------------------------------
+
+    def load_trials(self) -> None:
+        """What to ask the registry for, and the sample registry's answer. It comes in as a real one would."""
+        self.progress("sample trials")
+        for slug, values in read_toml(self.directory / "registry-queries.toml").items():
+            self.put(f"registry-query:{slug}", values, lambda v, s=slug: self.make_query(s, v))
+        bring_in_samples()
+
+    def make_query(self, slug: str, values: Raw) -> RegistryQuery:
+        addresses = values["tumor_types"]
+        types = [self.pages[address].specific for address in addresses if address in self.pages]
+        return RegistryQuery(slug=slug, name=values["name"], condition=values["condition"], tumor_types=types)
 
     # Pages ----------------------------------------------------------------------------------------------------------
 

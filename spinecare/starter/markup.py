@@ -100,7 +100,7 @@ class Markup:
         """Treatments this one is combined with: `- /address/ : note`."""
         lines = (reference(line) for line in bullets(text))
         return [
-            self._block("treatment", {"page": self._required_page(address), "note": note}, place, number)
+            self._block("treatment", {"page": self.page_id(address), "note": note}, place, number)
             for number, (address, note) in enumerate(lines)
         ]
 
@@ -117,10 +117,10 @@ class Markup:
             raise MarkupError(f"a treatment needs “/ help: … / harm: …”: {line[:60]}")
         address, rest = reference(match["start"])
         frequency, note = reference(rest)
-        page = self._required_page(address)
+        page = self.page_id(address)
         return {"page": page, "frequency": frequency, "note": note, "benefit": match["help"], "harm": match["harm"]}
 
-    def _required_page(self, address: str) -> int:
+    def page_id(self, address: str) -> int:
         page_id = self.find_page(address)
         if page_id is None:
             raise MarkupError(f"it names {address}, and there is no such page")
@@ -161,13 +161,13 @@ class Markup:
         }
 
     def task(self, value: Raw, place: str, number: int) -> Raw:
-        return self._block("task", {**value, "page": self._required_page(value["page"])}, place, number)
+        return self._block("task", {**value, "page": self.page_id(value["page"])}, place, number)
 
     def page_note(self, value: Raw, place: str, number: int) -> Raw:
-        return self._block("page", {**value, "page": self._required_page(value["page"])}, place, number)
+        return self._block("page", {**value, "page": self.page_id(value["page"])}, place, number)
 
     def page(self, address: str, place: str, number: int) -> Raw:
-        return self._block("page", self._required_page(address), place, number)
+        return self._block("page", self.page_id(address), place, number)
 
     def sources(self, text: str, find_source: Callable[[str], int | None]) -> list[Raw]:
         blocks = []

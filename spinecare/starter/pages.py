@@ -18,7 +18,11 @@ from .documents import Document
 from .markup import Markup, MarkupError
 
 FindSource = Callable[[str], int | None]
-OWN_KEYS = {"model", "order", "tasks", "featured", "topics", "study", "contact", "clinical", "recording", "duration"}
+ABOUT_A_TRIAL = ("tumor_types", "treatments")
+OWN_KEYS = {
+    "model", "order", "tasks", "featured", "topics", "study", "contact", "clinical", "recording", "duration",
+    *ABOUT_A_TRIAL,
+}  # fmt: skip
 SOURCES = "Sources"
 TRANSCRIPT = "Transcript"
 
@@ -40,6 +44,7 @@ def fill_page(page: Page, document: Document, markup: Markup, find_source: FindS
     if not links:
         return
     _set_home_lists(page, document, markup)
+    _set_what_a_trial_is_about(page, document, markup)
     _set_parts(page, document, markup, find_source)
 
 
@@ -56,16 +61,20 @@ def _set_plain_fields(page: Page, document: Document) -> None:
         page.has_clinical_content = document.meta["clinical"]
         page.topics.set([_topic(name) for name in document.meta["topics"]])
     if isinstance(page, TrialPage):
-        page.study = _study(document.meta["study"])
+        page.study = Study.objects.get(nct_id=document.meta["study"])
+        page.written_against = page.study.version_in_use
 
 
 def _topic(name: str) -> Topic:
     return Topic.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
 
 
-def _study(values: dict[str, Any]) -> Study:
-    values = {**values, "is_sample": True}
-    return Study.objects.update_or_create(nct_id=values.pop("nct_id"), defaults=values)[0]
+def _set_what_a_trial_is_about(page: Page, document: Document, markup: Markup) -> None:
+    if not isinstance(page, TrialPage):
+        return
+    for name in ABOUT_A_TRIAL:
+        pages = [markup.page_id(address) for address in document.meta.get(name, [])]
+        getattr(page, name).set(page._meta.get_field(name).related_model.objects.filter(pk__in=pages))
 
 
 def _set_home_lists(page: Page, document: Document, markup: Markup) -> None:
