@@ -5,7 +5,7 @@ LAUNCH := @exec $(PYTHON) -m spinecare.launch
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev stack prepare test test-fast test-newest lint format icons screenshots lock
+.PHONY: help run dev stack prepare test test-fast test-newest conformance benchmark lint format icons screenshots lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,12 @@ test-fast: ## the quick tests, on SQLite, without browser and stack
 
 test-newest: ## the tests on the newest Wagtail and Django, with Python 3.13
 	$(LAUNCH) test-newest
+
+conformance: ## the registry code against real records (SPINECARE_TRIAL_RECORDS names their folder)
+	$(LAUNCH) conformance
+
+benchmark: ## the finder with 100 trials and with 10,000, on both databases
+	$(LAUNCH) benchmark
 
 lint: ## check style and layers
 	$(LAUNCH) lint

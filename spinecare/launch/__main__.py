@@ -20,6 +20,8 @@ NEEDS = {
     "test": packages.TEST,
     "test-fast": packages.TEST,
     "test-newest": packages.NEWEST,
+    "conformance": packages.TEST,
+    "benchmark": packages.TEST,
 }
 # The commands that can be told where to put what they make.
 TAKE_A_FOLDER = ("screenshots",)

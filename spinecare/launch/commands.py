@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from . import icons, nginx, postgres, processes, rounds, screenshots, tools
+from . import benchmark, icons, nginx, postgres, processes, rounds, screenshots, tools
 from .packages import ROOT
 from .processes import Program, Stopped
 from .progress import Failure, fail, say, step
@@ -96,6 +96,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "test": rounds.everything,
     "test-fast": rounds.fast,
     "test-newest": rounds.newest,
+    "conformance": rounds.conformance,
+    "benchmark": benchmark.compare,
 }
 
 

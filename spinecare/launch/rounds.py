@@ -16,7 +16,7 @@ from . import postgres, tools
 from .packages import ROOT
 from .progress import say, step
 
-WITHOUT_SERVERS = "not browser and not stack"
+WITHOUT_SERVERS = "not browser and not stack and not conformance"
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Round:
     name: str
     selection: str
     variables: dict[str, str] = field(default_factory=dict)
-    # How the tests are shared out to one process for each processor.
-    shared_out: tuple[str, ...] = ("-n", "auto")
+    # Which folder, and how the tests are shared out to one process for each processor.
+    arguments: tuple[str, ...] = ("-n", "auto")
 
 
 def everything() -> int:
@@ -40,15 +40,20 @@ def everything() -> int:
     with _passing_postgres() as url:
         results.append(_run(Round("on PostgreSQL", WITHOUT_SERVERS, {"DATABASE_URL": url})))
     # Whole files, because the editor of one file changes the site; each process has a site of its own.
-    results.append(_run(Round("in a browser", "browser", shared_out=("-n", "auto", "--dist", "loadfile"))))
+    results.append(_run(Round("in a browser", "browser", arguments=("-n", "auto", "--dist", "loadfile"))))
     # There is one stack, and it is put under load.
-    results.append(_run(Round("against the stack", "stack", shared_out=())))
+    results.append(_run(Round("against the stack", "stack", arguments=())))
     return _conclude(results)
 
 
 def fast() -> int:
     """The quick tests that need no other program."""
     return _conclude([_run(Round("on SQLite, without the slow ones", f"{WITHOUT_SERVERS} and not slow"))])
+
+
+def conformance() -> int:
+    """Hold the registry code against real records, where their folder is. They are not part of the project."""
+    return _conclude([_run(Round("against real registry records", "conformance", arguments=("tests/conformance",)))])
 
 
 def newest() -> int:
@@ -69,13 +74,13 @@ class Result:
 def _run(part: Round) -> Result:
     say(f"\n=== Tests {part.name} ===")
     begin = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-m", part.selection, *part.shared_out]
+    command = [sys.executable, "-m", "pytest", "-m", part.selection, *part.arguments]
     # pytest's own status 5, "no test was collected", counts as a failure like any other.
-    done = subprocess.run(command, cwd=ROOT, env=_clean_environment() | part.variables, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=clean_environment() | part.variables, check=False)
     return Result(part.name, done.returncode == 0, time.monotonic() - begin)
 
 
-def _clean_environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """What the developer has set for a site of theirs must not reach the tests."""
     ours = ("SPINECARE_", "DATABASE_URL", "PORT", "DJANGO_SETTINGS_MODULE")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}

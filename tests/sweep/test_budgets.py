@@ -21,7 +21,8 @@ SHEETS = {"/trials/": ["site.css", "trials.css"]}
 NEVER_OVER = 24 * KB
 # One round of packets, with which a new connection begins.
 FIRST_ROUND = 14 * KB
-# The long pages about one tumor or one treatment take a second round.
+# The long pages about one tumor or one treatment take a second round. So do all about trials, with the registry's own
+# text beside ours; they are held to the limit alone.
 WITHIN_FIRST_ROUND = 1 / 3
 
 
@@ -44,7 +45,7 @@ def test_no_page_is_over_the_limit(client: Client) -> None:
 
 
 def test_a_third_of_the_pages_comes_in_the_first_round(client: Client) -> None:
-    sizes = sorted(weights(client).values())
+    sizes = sorted(size for address, size in weights(client).items() if not address.startswith("/trials/"))
     within = [size for size in sizes if size <= FIRST_ROUND]
     assert len(within) >= WITHIN_FIRST_ROUND * len(sizes), f"{len(within)} of {len(sizes)}: {sizes}"
 
