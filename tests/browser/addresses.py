@@ -4,7 +4,13 @@ from spinecare.starter.documents import read_documents
 
 STARTER_PAGES = tuple(document.address for document in read_documents())
 NOT_FOUND = "/no-page-stands-here/"
-ADDRESSES = (*STARTER_PAGES, "/search/?q=surgery", "/knowledge/?kind=video", NOT_FOUND)
+ANSWERS = (
+    "/search/?q=surgery",
+    "/knowledge/?kind=video",
+    "/trials/?status=any&age=62&phase=2&phase=3",
+    "/trials/?type=chordoma&place=Tokyo&age=old",
+)
+ADDRESSES = (*STARTER_PAGES, *ANSWERS, NOT_FOUND)
 
 # One of each kind of page, for what is too slow to try on all of them.
 PAGE_TYPES = (

@@ -237,6 +237,7 @@ def test_a_later_run_over_everything_makes_the_copy_current(client: Client, old_
 @pytest.mark.parametrize(
     "values",
     [
+        {"source": SyncRun.SAMPLES},
         {"is_complete": False},
         {"state": SyncRun.State.FAILED},
         {"state": SyncRun.State.BRAKED},

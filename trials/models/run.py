@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class SyncRuns(models.QuerySet):
+    def of_this_site(self) -> SyncRuns:
+        """Runs over the registry of the settings. Those over the samples go on beside it, and say nothing about it."""
+        return self.exclude(source=SyncRun.SAMPLES) if settings.REGISTRY_URL else self.filter(source=SyncRun.SAMPLES)
 
 
 class SyncRun(models.Model):
@@ -52,6 +59,8 @@ class SyncRun(models.Model):
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     failed = models.PositiveIntegerField(_("failed"), default=0)
     message = models.TextField(_("what to know"), blank=True)
+
+    objects = SyncRuns.as_manager()
 
     class Meta:
         verbose_name = _("registry run")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import threading
 
@@ -13,15 +14,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m trials.standin", description="A registry with sample records.")
     parser.add_argument("--port", type=int, default=8400, help="the port on this machine (8400)")
     port = parser.parse_args().port
+    stop = threading.Event()
+    # Set here, because a process started in the background inherits a deaf ear for Ctrl+C.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
     try:
         with serving(port=port) as stand_in:
             sys.stdout.write(f"{len(stand_in.records)} sample records at {stand_in.url}. For example:\n")
             for example in ("/version", "/studies?query.cond=chordoma&countTotal=true", "/studies/NCT99990001"):
                 sys.stdout.write(f"  {stand_in.url}{example}\n")
             sys.stdout.flush()
-            threading.Event().wait()
-    except KeyboardInterrupt:
-        return 0
+            stop.wait()
     except (OSError, OverflowError) as error:
         sys.stderr.write(f"Cannot listen on port {port}: {error}. Choose another with --port.\n")
         return 1

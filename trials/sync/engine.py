@@ -8,8 +8,9 @@ for each study. A run that is killed anywhere is taken up by the next; applying 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,6 +28,7 @@ from . import lease
 from .applying import Outcome, Plan, Result, apply, plan
 from .brake import Brake
 from .fetching import BY_NUMBER, Fetcher, Question, active_queries, aliases_of, number_of
+from .incoming import Incoming, data_date
 from .report import Report, StudyReport
 from .source import Source, sample_source
 from .staging import DatabaseStage, KeptPage, MemoryStage, Stage
@@ -84,33 +86,6 @@ class Order:
         return self.kind in (SyncRun.Kind.FULL, SyncRun.Kind.INCREMENTAL)
 
 
-@dataclass
-class Incoming:
-    """The newest form of each study that came, whichever page it came on. unnumbered: what has no number."""
-
-    studies: dict[str, Any] = field(default_factory=dict)
-    found_by: dict[str, set[str]] = field(default_factory=dict)
-    unnumbered: list[Any] = field(default_factory=list)
-
-    def add(self, raw: Any, query: str) -> None:
-        number = number_of(raw)
-        if number is None:
-            self.unnumbered.append(raw)
-            return
-        held = self.studies.get(number)
-        if held is None or _age(raw) > _age(held):
-            self.studies[number] = raw
-        self.found_by.setdefault(number, set()).add(query)
-
-    def all(self) -> Iterator[Any]:
-        """In the order of their numbers: the pages' order must not matter."""
-        yield from (self.studies[number] for number in sorted(self.studies))
-        yield from self.unnumbered
-
-    def __len__(self) -> int:
-        return len(self.studies) + len(self.unnumbered)
-
-
 class Sync:
     """One run over one source."""
 
@@ -138,6 +113,9 @@ class Sync:
         except BaseException as error:
             self._end(FINAL_STATES.FAILED, f"Broken off: {type(error).__name__}.")
             raise
+        finally:
+            if "registry" in vars(self):
+                self.registry.close()
         return self.report
 
     # Lock and bookkeeping -------------------------------------------------------------------------------------------
@@ -406,23 +384,10 @@ def _as_json(scope: dict[str, Any]) -> dict[str, Any]:
     return {**scope, "numbers": list(scope["numbers"])}
 
 
-def data_date(raw: Any) -> str:
-    """The day of the registry's data a record was written from, as written, or ""."""
-    derived = raw.get("derivedSection") if isinstance(raw, dict) else None
-    module = derived.get("miscInfoModule") if isinstance(derived, dict) else None
-    version = module.get("versionHolder") if isinstance(module, dict) else None
-    return version if isinstance(version, str) else ""
+def bring_in_samples() -> None:
+    """Bring the sample registry's records in, whichever registry the settings name.
 
-
-def _age(raw: Any) -> tuple[str, str]:
-    """What orders two forms of one study: the day of the data, then of the last update. Any order will do, if fixed."""
-    status = raw["protocolSection"].get("statusModule")
-    struct = status.get("lastUpdatePostDateStruct") if isinstance(status, dict) else None
-    date = struct.get("date") if isinstance(struct, dict) else None
-    return data_date(raw), date if isinstance(date, str) else ""
-
-
-def bring_in_samples() -> Report:
-    """Bring the sample registry's records in, whichever registry the settings name."""
-    with sample_source() as source:
-        return Sync(source, Order()).go()
+    They never change, so nothing is lost if a run over real ones is going on and this one has to be left out.
+    """
+    with sample_source() as source, suppress(lease.Locked):
+        Sync(source, Order()).go()

@@ -28,6 +28,8 @@ class Source:
     """A registry's address. The real one is never on this machine: what is there is a stand-in, with samples."""
 
     url: str
+    # What a run is filed under, if not the address: the sample registry has another port every time.
+    filed_as: str = ""
 
     @property
     def is_stand_in(self) -> bool:
@@ -40,8 +42,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        """What a run is filed under. The sample registry has another port every time."""
-        return SyncRun.SAMPLES if self.is_stand_in else self.url
+        return self.filed_as or self.url
 
     def registry(self, on_wait: Callable[[], None]) -> Registry:
         """A client of it. on_wait: called before every wait, which may be long."""
@@ -69,4 +70,4 @@ def configured_source() -> Iterator[Source]:
 @contextmanager
 def sample_source() -> Iterator[Source]:
     with serving() as stand_in:
-        yield Source(stand_in.url)
+        yield Source(stand_in.url, SyncRun.SAMPLES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -301,6 +302,21 @@ def test_a_run_whose_machine_has_gone_silent_does_not_hold_the_lock(command: Cal
 
 
 # Files ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_neither_order_nor_duplicates_matter(command: Callable[..., None], tmp_path: Path, seed: int) -> None:
+    updated = {"lastUpdatePostDateStruct": {"date": "2026-11-19"}}
+    forms = [numbered(1), numbered(1, status="SUSPENDED"), numbered(1, status="COMPLETED"), numbered(2), numbered(2)]
+    forms += [numbered(3, status="SUSPENDED", statusModule=updated), numbered(3)]
+    random.Random(seed).shuffle(forms)
+    file = tmp_path / "studies.json"
+    file.write_text(json.dumps(forms))
+    command("--from-file", str(file))
+    statuses = dict(Study.objects.values_list("nct_id", "status"))
+    assert statuses.pop("NCT99990003") == "SUSPENDED"
+    assert statuses == {"NCT99990001": "SUSPENDED", "NCT99990002": "RECRUITING"}
+    assert StudySnapshot.objects.count() == 3
 
 
 def test_a_download_does_what_the_registry_would_have_done(command: Callable[..., None], tmp_path: Path) -> None:
