@@ -24,7 +24,12 @@ def warning() -> str:
     """What is wrong with the last runs, or "". A site that asks no registry has nothing to be wrong."""
     if not settings.REGISTRY_URL:
         return ""
-    runs = SyncRun.objects.of_this_site().exclude(kind=SyncRun.Kind.SOME).exclude(state=SyncRun.State.RUNNING).order_by("-pk")
+    runs = (
+        SyncRun.objects.of_this_site()
+        .exclude(kind=SyncRun.Kind.SOME)
+        .exclude(state=SyncRun.State.RUNNING)
+        .order_by("-pk")
+    )
     last, good = runs.first(), runs.filter(state__in=SyncRun.GOOD).first()
     if last is not None and last.state in BAD:
         return _("The last run did not bring the trials up to date: %(state)s.") % {"state": last.get_state_display()}
