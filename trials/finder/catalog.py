@@ -92,17 +92,19 @@ def public_trials(index: TrialIndexPage) -> PageQuerySet:
 
 
 def read_catalog(index: TrialIndexPage, filters: Filters, statuses: tuple[str, ...] = ()) -> Catalog:
-    """Read it, in one query whatever is asked for. statuses: leave out trials with another one; none takes all."""
-    parts = [
-        _trials(index, filters.sort, statuses),
-        _topics("tumor_types", TYPE),
-        _topics("treatments", TREATMENT),
-        _data(),
-    ]
+    """Read it, in one query whatever is asked for.
+
+    statuses: leave out trials with another one, and topics nobody chose; none takes all.
+    """
+    parts = [_trials(index, filters.sort, statuses), _data()]
+    if filters.types or not statuses:
+        parts.append(_topics("tumor_types", TYPE))
+    if filters.treatments or not statuses:
+        parts.append(_topics("treatments", TREATMENT))
     if filters.q:
         parts.append(_with_words(filters.q))
     if filters.place:
-        parts.append(_at_place(filters.place_words))
+        parts.append(_at_place(filters.place_words, statuses))
     rows = defaultdict(list)
     for row in parts[0].union(*parts[1:], all=True):
         rows[row[0]].append(row)
@@ -172,11 +174,13 @@ def _with_words(typed: str) -> QuerySet:
     return _part(found, HAS_WORDS, "pk")
 
 
-def _at_place(words: tuple[str, ...]) -> QuerySet:
+def _at_place(words: tuple[str, ...], statuses: tuple[str, ...]) -> QuerySet:
     """The sites a reader could go to that all the words fit."""
     sites = StudySite.objects.filter(is_offered=True).alias(
         padded=Concat(Value(" "), "place_words", Value(" "), output_field=TextField())
     )
+    if statuses:
+        sites = sites.filter(study__status__in=statuses)
     for word in words:
         sites = sites.filter(padded__contains=f" {word} " if len(word) <= WHOLE_WORD else f" {word}")
     return _part(sites, AT_PLACE, "study_id", texts=("country_code",)).distinct()
