@@ -145,7 +145,9 @@ def _about_its_age(study: Study, freshness: Freshness) -> Iterator[Notice]:
         yield notices.not_refreshed(freshness.data_date)
     elif freshness.is_old and not study.is_sample and study.state not in NOT_THERE:
         yield notices.copy_is_old(freshness.known_on, registry_address(study))
-    if can_ask(study) and study.verified_on and dates.is_old(study.verified_on, localdate()):
+    # An unconfirmed status says so already.
+    may_mislead = can_ask(study) and study.status != status.UNCONFIRMED
+    if may_mislead and study.verified_on and dates.is_old(study.verified_on, localdate()):
         yield notices.not_checked(study.verified_on)
 
 

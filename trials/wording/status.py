@@ -17,6 +17,8 @@ SOON = "soon"
 CLOSED = "closed"
 OVER = "over"
 UNSURE = "unsure"
+# The registry writes it when the study team has not confirmed its entry for two years.
+UNCONFIRMED = "UNKNOWN"
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,8 @@ def from_slug(text: str) -> str | None:
 
 
 def can_ask(status: str) -> bool:
-    """Whether it makes sense to ring the study team about taking part."""
-    return status in ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
+    """Whether it makes sense to ring the study team about taking part: also to find out if the trial still runs."""
+    return status in ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE", UNCONFIRMED)
 
 
 _BY_SLUG = {slug(status): status for status in KNOWN}
