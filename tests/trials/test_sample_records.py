@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from trials.registry.paths import at
 from trials.standin import DATA_TIMESTAMP, sample_records
 from trials.standin.samples import FOLDER
 from trials.standin.search import STATUSES
-from trials.standin.shelf import aliases_of, at
+from trials.standin.shelf import aliases_of
 
 NUMBER = re.compile(r"NCT\d{8}")
 SAMPLE_NUMBER = re.compile(r"NCT9999\d{4}")

@@ -246,7 +246,6 @@ def test_a_later_run_over_everything_makes_the_copy_current(client: Client, old_
     ],
 )
 def test_a_run_that_did_not_see_everything_does_not(old_copy: Study, values: dict[str, Any]) -> None:
-    SyncRun.objects.all().delete()
     run_at(timezone.now(), **values)
     assert freshness_of(old_copy).is_old
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -147,6 +148,15 @@ class CandidateAction(BulkAction):
     def get_execution_context(self) -> dict[str, Any]:
         return {"action": self}
 
+    @classmethod
+    def execute_action(cls, objects: list[Candidate], *, action: CandidateAction, **kwargs: Any) -> tuple[int, int]:
+        action.do(objects)
+        return len(objects), 0
+
+    @abstractmethod
+    def do(self, candidates: list[Candidate]) -> None:
+        """The deed. It tells the editor what came of it."""
+
 
 class AcceptAction(CandidateAction):
     display_name = gettext_lazy("Accept")
@@ -156,10 +166,8 @@ class AcceptAction(CandidateAction):
     question = gettext_lazy("A draft page is made for each. Readers see nothing until you publish it.")
     button = gettext_lazy("Accept")
 
-    @classmethod
-    def execute_action(cls, objects: list[Candidate], *, action: AcceptAction, **kwargs: Any) -> tuple[int, int]:
-        accept_all(action.request, objects)
-        return len(objects), 0
+    def do(self, candidates: list[Candidate]) -> None:
+        accept_all(self.request, candidates)
 
 
 class SetAsideAction(CandidateAction):
@@ -171,10 +179,8 @@ class SetAsideAction(CandidateAction):
     question = gettext_lazy("They stay out of the site. You can take this back at any time.")
     button = gettext_lazy("Set aside")
 
-    @classmethod
-    def execute_action(cls, objects: list[Candidate], *, action: SetAsideAction, **kwargs: Any) -> tuple[int, int]:
-        set_all_aside(action.request, objects, action.cleaned_form.text)
-        return len(objects), 0
+    def do(self, candidates: list[Candidate]) -> None:
+        set_all_aside(self.request, candidates, self.cleaned_form.text)
 
 
 class ReconsiderAction(CandidateAction):
@@ -185,7 +191,5 @@ class ReconsiderAction(CandidateAction):
     question = gettext_lazy("They wait for a decision again.")
     button = gettext_lazy("Take back")
 
-    @classmethod
-    def execute_action(cls, objects: list[Candidate], *, action: ReconsiderAction, **kwargs: Any) -> tuple[int, int]:
-        reconsider_all(action.request, objects)
-        return len(objects), 0
+    def do(self, candidates: list[Candidate]) -> None:
+        reconsider_all(self.request, candidates)

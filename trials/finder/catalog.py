@@ -188,10 +188,6 @@ def _at_place(words: tuple[str, ...], statuses: tuple[str, ...]) -> QuerySet:
 
 def _data() -> QuerySet:
     """The state of the data when the registry was last asked for everything that had changed, and answered."""
-    answered = Q(is_complete=True) | Q(state=SyncRun.State.NOTHING_NEW)
-    kinds = (SyncRun.Kind.INCREMENTAL, SyncRun.Kind.FULL)
-    runs = SyncRun.objects.of_this_site().filter(
-        answered, state__in=SyncRun.GOOD, kind__in=kinds, finished_at__isnull=False
-    )
+    runs = SyncRun.objects.of_this_site().over_everything()
     good = runs.exclude(data_timestamp="").order_by("-finished_at")
     return _part(SyncRun.objects.filter(pk=Subquery(good.values("pk")[:1])), DATA, "pk", texts=("data_timestamp",))

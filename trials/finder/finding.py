@@ -14,6 +14,7 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from ..models import TrialIndexPage
+from ..registry.dates import day_of
 from . import form
 from .catalog import Catalog, read_catalog
 from .filters import SORTS, Filters
@@ -140,11 +141,7 @@ class Finder:
     @property
     def data_date(self) -> datetime.date | None:
         """The day of the registry's data: of the last run that asked for all, else of the newest trial shown."""
-        stamp = self.catalog.data_timestamp or self._shown.data_timestamp
-        try:
-            return datetime.date.fromisoformat(stamp[:10])
-        except ValueError:
-            return None
+        return day_of(self.catalog.data_timestamp or self._shown.data_timestamp)
 
 
 def _with_query(path: str, filters: Filters) -> str:

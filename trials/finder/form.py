@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..registry.countries import name_of
 from ..registry.folding import folded
+from ..wording import phases as phase_words
 from ..wording import status as status_words
 from .catalog import Topic
 from .filters import ANY, DEFAULT_STATUSES, OLDEST, PHASES, SEXES, SORTS, Filters
@@ -30,14 +31,7 @@ NAMES: dict[str, str | Promise] = {
     "treatment": _("Treatment"),
     "sort": _("Order"),
 }
-PHASE_LABELS: dict[str, str | Promise] = {
-    "early-1": _("Early phase 1"),
-    "1": _("Phase 1"),
-    "2": _("Phase 2"),
-    "3": _("Phase 3"),
-    "4": _("Phase 4"),
-    "none": _("No phase (surgery, devices, radiation, observing)"),
-}
+NO_PHASE = _("No phase (surgery, devices, radiation, observing)")
 SEX_LABELS: dict[str, str | Promise] = {"female": _("Female"), "male": _("Male")}
 SORT_LABELS: dict[str, str | Promise] = {
     "open-first": _("Open first"),
@@ -155,10 +149,14 @@ def _statuses(matching: Matching) -> list[Option]:
 
 def _phases(chosen: tuple[str, ...], counts: Counter) -> list[Option]:
     return [
-        Option(slug, str(PHASE_LABELS[slug]), counts[phase], phase in chosen)
+        Option(slug, _phase(phase), counts[phase], phase in chosen)
         for slug, phase in PHASES.items()
         if counts[phase] or phase in chosen
     ]
+
+
+def _phase(phase: str) -> str:
+    return phase_words.short([phase]) if phase else str(NO_PHASE)
 
 
 def _sexes(chosen: str, counts: Counter) -> list[Option]:
@@ -198,7 +196,7 @@ def _label(name: str, value: str, offered: dict[str, Choices]) -> str:
     if name == "status":
         return status_words.label(value)
     if name == "phase":
-        return str(next(PHASE_LABELS[slug] for slug, phase in PHASES.items() if phase == value))
+        return _phase(value)
     return next(option.label for option in offered[name].options if option.value == value)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, Q
 from django.utils import timezone
 
+from ..registry.dates import day_of
 from .run import SyncRun
 from .study import Study, StudySnapshot
 
@@ -35,7 +36,7 @@ def freshness_of(study: Study) -> Freshness:
     known_at = run.finished_at if run else study.fetched_at
     return Freshness(
         known_on=timezone.localdate(known_at),
-        data_date=(_day(run.data_timestamp) if run else None) or study.data_date,
+        data_date=(day_of(run.data_timestamp) if run else None) or study.data_date,
         is_old=timezone.now() - known_at > OLD_AFTER,
     )
 
@@ -48,20 +49,7 @@ def _last_run_since(study: Study) -> SyncRun | None:
     came_in_a_file = StudySnapshot.objects.filter(
         Q(run=None) | Q(run__kind=SyncRun.Kind.FILE), study=study.pk, content_digest=study.content_digest
     )
-    asked_for_all = Q(is_complete=True) | Q(state=SyncRun.State.NOTHING_NEW)
-    runs = SyncRun.objects.filter(
-        asked_for_all,
-        state__in=SyncRun.GOOD,
-        kind__in=(SyncRun.Kind.INCREMENTAL, SyncRun.Kind.FULL),
-        finished_at__gt=study.fetched_at,
-    )
+    runs = SyncRun.objects.over_everything().filter(finished_at__gt=study.fetched_at)
     runs = runs.filter(source=SyncRun.SAMPLES) if study.is_sample else runs.exclude(source=SyncRun.SAMPLES)
     speaking = runs.filter(Q(kind=SyncRun.Kind.FULL) | ~Exists(came_in_a_file))
     return speaking.only("finished_at", "data_timestamp").order_by("-finished_at").first()
-
-
-def _day(timestamp: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(timestamp[:10])
-    except ValueError:
-        return None

@@ -13,6 +13,11 @@ class SyncRuns(models.QuerySet):
         """Runs over the registry of the settings. Those over the samples go on beside it, and say nothing about it."""
         return self.exclude(source=SyncRun.SAMPLES) if settings.REGISTRY_URL else self.filter(source=SyncRun.SAMPLES)
 
+    def over_everything(self) -> SyncRuns:
+        """Good runs that asked for all we follow and got the whole answer, were it that nothing is new."""
+        answered = Q(is_complete=True) | Q(state=SyncRun.State.NOTHING_NEW)
+        return self.filter(answered, state__in=SyncRun.GOOD, kind__in=SyncRun.WHOLE, finished_at__isnull=False)
+
 
 class SyncRun(models.Model):
     """A run. While its state is RUNNING it is also the lock: the database lets only one row be so.
@@ -40,6 +45,8 @@ class SyncRun(models.Model):
     SAMPLES = "samples"
     # Runs that brought the site up to date with the registry.
     GOOD = (State.DONE, State.NOTHING_NEW, State.WITH_ISSUES)
+    # Runs that ask for all we follow.
+    WHOLE = (Kind.INCREMENTAL, Kind.FULL)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.RUNNING)

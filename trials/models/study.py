@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ..registry.dates import day_of
 from ..registry.eligibility import Eligibility, split
 from ..registry.numbers import is_sample
 from ..registry.reading import read_record
@@ -127,11 +127,8 @@ class Study(models.Model):
 
     @property
     def data_date(self) -> datetime.date | None:
-        """The day of the registry's data this copy is from. It names no time zone, so the hour says nothing."""
-        try:
-            return datetime.date.fromisoformat(self.data_timestamp[:10])
-        except ValueError:
-            return None
+        """The day of the registry's data this copy is from."""
+        return day_of(self.data_timestamp)
 
 
 class StudyAlias(models.Model):
@@ -192,13 +189,3 @@ class StudySnapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.study_id} {self.taken_at:%Y-%m-%d}"
-
-    @property
-    def previous(self) -> StudySnapshot | None:
-        """The version before this one, or None for the first."""
-        return StudySnapshot.objects.filter(study=self.study_id, pk__lt=self.pk).order_by("-pk").first()
-
-    @property
-    def raw_before(self) -> Any:
-        before = self.previous
-        return before.raw if before else None

@@ -1,4 +1,4 @@
-"""Dates as exact as the registry gives them: a day, a month or a year."""
+"""Dates as exact as the registry gives them: a day, a month or a year. And the day its data are of."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ def read_date(text: str, kind: str = "") -> PartialDate | None:
     except ValueError:
         return None
     return PartialDate(text=text, first_day=first_day, precision=PRECISIONS[len(parts) - 1], kind=kind)
+
+
+def day_of(timestamp: str) -> datetime.date | None:
+    """The day of the registry's data, from their timestamp. It names no time zone, so the hour says nothing."""
+    try:
+        return datetime.date.fromisoformat(timestamp[:10])
+    except ValueError:
+        return None

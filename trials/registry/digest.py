@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from .markup import to_plain
+from .paths import at
 
 # What an editor reads to write about a study. Sites, contacts, status and dates are shown from the record itself.
 WORDS = (
@@ -38,14 +39,14 @@ def words_digest(raw: Any) -> str:
 
 def words(raw: Any) -> dict[str, Any]:
     """The parts in `WORDS`, by their paths, without those that the record does not have."""
-    parts = ((path, _at(raw, path)) for path in WORDS)
+    parts = ((path, at(raw, path)) for path in WORDS)
     return {path: part for path, part in parts if part is not None}
 
 
 def without_data_date(raw: Any) -> Any:
     """The record without `versionHolder`, which is the date of all the registry's data and moves in every record."""
-    derived = _at(raw, "derivedSection")
-    misc = _at(raw, "derivedSection.miscInfoModule")
+    derived = at(raw, "derivedSection")
+    misc = at(raw, "derivedSection.miscInfoModule")
     if not isinstance(misc, dict):
         return raw
     misc = {name: value for name, value in misc.items() if name != "versionHolder"}
@@ -65,12 +66,3 @@ def _as_read(value: Any) -> Any:
 def _digest(value: Any) -> str:
     written = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode("ascii")).hexdigest()
-
-
-def _at(raw: Any, path: str) -> Any:
-    """What stands at `path`, or None."""
-    for name in path.split("."):
-        if not isinstance(raw, dict):
-            return None
-        raw = raw.get(name)
-    return raw

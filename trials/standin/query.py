@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from trials.standin.shelf import at
+from trials.registry.paths import at
 
 IDENTIFICATION = "protocolSection.identificationModule"
 STATUS = "protocolSection.statusModule"

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from trials.registry.paths import at
 from trials.standin.query import ABOUT, TITLES, QueryError, matcher, texts
-from trials.standin.shelf import Shelf, aliases_of, at
+from trials.standin.shelf import Shelf, aliases_of
 
 QUERIES = {"query.cond": ABOUT, "query.term": ABOUT, "query.titles": TITLES, "filter.advanced": ABOUT}
 PAGING = ("countTotal", "pageSize", "pageToken")

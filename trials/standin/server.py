@@ -18,11 +18,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from trials.registry.paths import at
 from trials.standin import faults as kinds
 from trials.standin.faults import Fault, Script
 from trials.standin.samples import DATA_TIMESTAMP, sample_records
 from trials.standin.search import STATUSES, ParameterError, check_names, number, only, parts, place, search
-from trials.standin.shelf import Shelf, at
+from trials.standin.shelf import Shelf
 
 BASE = "/api/v2"
 API_VERSION = "2.0.5"

@@ -6,30 +6,22 @@ import copy
 from collections.abc import Iterable
 from typing import Any
 
+from trials.registry.paths import at, text_at, texts_at
+
 
 class NoSuchRecordError(Exception):
     """The stand-in holds no record of this number."""
 
 
-def at(value: Any, path: str) -> Any:
-    """What lies at a path such as "statusModule.overallStatus", or None. Records may be of any shape, also broken."""
-    for name in path.split("."):
-        if not isinstance(value, dict):
-            return None
-        value = value.get(name)
-    return value
-
-
 def number_of(record: Any) -> str:
-    number = at(record, "protocolSection.identificationModule.nctId")
-    if not isinstance(number, str) or not number:
+    number = text_at(record, "protocolSection.identificationModule.nctId")
+    if not number:
         raise ValueError("This record has no number. Give one: put(record, number='NCT99990001').")
     return number
 
 
 def aliases_of(record: Any) -> list[str]:
-    found = at(record, "protocolSection.identificationModule.nctIdAliases")
-    return [alias for alias in found if isinstance(alias, str)] if isinstance(found, list) else []
+    return texts_at(record, "protocolSection.identificationModule.nctIdAliases")
 
 
 class Shelf:

@@ -14,6 +14,7 @@ from wagtail.search.index import insert_or_update_object
 
 from ..models import Candidate, RegistryQuery, Study, StudyAlias, StudySite, StudySnapshot, SyncRun, TrialPage
 from ..models.study import OPEN
+from ..registry.dates import day_of
 from ..registry.digest import content_digest, words_digest
 from ..registry.eligibility import split
 from ..registry.places import place_words
@@ -191,10 +192,7 @@ def _opened_on(study: Study, record: Record, data_timestamp: str) -> datetime.da
         return None
     if study.opened_on:
         return study.opened_on
-    try:
-        day = datetime.date.fromisoformat(data_timestamp[:10])
-    except ValueError:
-        day = timezone.localdate()
+    day = day_of(data_timestamp) or timezone.localdate()
     known_before = bool(study.status)
     earlier = None if known_before else _first_day(record.start) or _first_day(record.first_posted)
     return min(earlier, day) if earlier else day

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from ..models import RegistryQuery, Study, SyncIssue, SyncRun
+from ..models import RegistryQuery, Study, StudySnapshot, SyncIssue, SyncRun
 from ..models.study import OPEN
 from ..registry.api import Registry
 from ..registry.differences import differences
@@ -36,7 +37,6 @@ from .staging import DatabaseStage, KeptPage, MemoryStage, Stage
 # After this many days of the registry's data without it, a number is taken for gone.
 DAYS_UNTIL_GONE = 3
 NO_NUMBER = "no registry number"
-FINAL_STATES = SyncRun.State
 # What the brake compares with, without the raw records.
 COMPARED = ("nct_id", "status", "state", "content_digest", "is_stale", "missing_on")
 
@@ -83,7 +83,7 @@ class Order:
     @property
     def is_whole(self) -> bool:
         """Whether it asks all the questions there are."""
-        return self.kind in (SyncRun.Kind.FULL, SyncRun.Kind.INCREMENTAL)
+        return self.kind in SyncRun.WHOLE
 
 
 class Sync:
@@ -108,10 +108,10 @@ class Sync:
         try:
             self._go()
         except RegistryError as error:
-            state = FINAL_STATES.REFUSED if isinstance(error, Refused) else FINAL_STATES.FAILED
+            state = SyncRun.State.REFUSED if isinstance(error, Refused) else SyncRun.State.FAILED
             self._end(state, str(error))
         except BaseException as error:
-            self._end(FINAL_STATES.FAILED, f"Broken off: {type(error).__name__}.")
+            self._end(SyncRun.State.FAILED, f"Broken off: {type(error).__name__}.")
             raise
         finally:
             if "registry" in vars(self):
@@ -130,7 +130,7 @@ class Sync:
         same = run.kind == wanted.kind and run.source == wanted.source and run.scope == _as_json(scope)
         if same and not self.order.file:
             return run
-        run.state, run.finished_at = FINAL_STATES.ABANDONED, now
+        run.state, run.finished_at = SyncRun.State.ABANDONED, now
         run.save()
         run.staged_pages.all().delete()
         return lease.take(wanted)
@@ -165,7 +165,7 @@ class Sync:
         if self._nothing_new(version):
             self.report.data_timestamp = version
             self._stamp(version)
-            self._end(FINAL_STATES.NOTHING_NEW, "The registry has not changed since the last run.", complete=True)
+            self._end(SyncRun.State.NOTHING_NEW, "The registry has not changed since the last run.", complete=True)
             return
         self._fetch_all(version)
         self._apply_all()
@@ -191,8 +191,7 @@ class Sync:
         )
 
     def _last_complete(self) -> SyncRun | None:
-        runs = SyncRun.objects.filter(source=self.source.name, is_complete=True, state__in=SyncRun.GOOD)
-        return runs.order_by("-pk").first()
+        return SyncRun.objects.over_everything().filter(source=self.source.name).order_by("-pk").first()
 
     def _queries(self) -> list[RegistryQuery]:
         if self.order.numbers or self.order.file:
@@ -258,7 +257,7 @@ class Sync:
         incoming = self._incoming()
         if reasons := self._brake_reasons(incoming):
             message = " ".join(reasons)
-            self._end(FINAL_STATES.BRAKED, f"Nothing was applied. {message} If this is right, run it with --force.")
+            self._end(SyncRun.State.BRAKED, f"Nothing was applied. {message} If this is right, run it with --force.")
             return
         self._apply(incoming)
         if not self.order.dry_run:
@@ -322,10 +321,9 @@ class Sync:
         if self.run.issues.exists():
             # Everything is gone over again, and what was odd is noted again.
             self.run.issues.all().delete()
-        done = {}
-        for snapshot in self.run.snapshots.select_related("study").only("study__nct_id", "run"):
-            done[snapshot.study.nct_id] = Result.CHANGED if snapshot.previous else Result.CREATED
-        return done
+        earlier = StudySnapshot.objects.filter(study=OuterRef("study"), pk__lt=OuterRef("pk"))
+        kept = self.run.snapshots.order_by("pk").values_list("study__nct_id", Exists(earlier))
+        return {number: Result.CHANGED if had_earlier else Result.CREATED for number, had_earlier in kept}
 
     def _keep_issues(self, outcome: Outcome, raw: Any) -> None:
         issues = outcome.issues
@@ -360,7 +358,7 @@ class Sync:
         if self.report.missing:
             notes.append(f"The registry does not know {', '.join(self.report.missing)}.")
         odd = self.report.is_partial or self.report.issues
-        self._end(FINAL_STATES.WITH_ISSUES if odd else FINAL_STATES.DONE, " ".join(notes), complete)
+        self._end(SyncRun.State.WITH_ISSUES if odd else SyncRun.State.DONE, " ".join(notes), complete)
 
     # Files ----------------------------------------------------------------------------------------------------------
 

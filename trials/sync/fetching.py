@@ -11,6 +11,7 @@ from ..models import RegistryQuery
 from ..registry.api import Registry, SearchPage
 from ..registry.errors import TokenRefused
 from ..registry.numbers import canonical
+from ..registry.paths import text_at, texts_at
 from .staging import KeptPage, Stage
 
 # The registry's days and ours differ by a time zone, and a run may fall into its refresh.
@@ -39,11 +40,15 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Fetched:
-    """What came of asking. missing: numbers the registry does not know. gaps: why something may be missing."""
+class Count:
+    """How many studies a question brought, and how many it should have: None where the registry does not say."""
 
-    missing: tuple[str, ...] = ()
-    gaps: tuple[str, ...] = ()
+    came: int
+    total: int | None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.total in (None, self.came)
 
 
 class Fetcher:
@@ -60,23 +65,22 @@ class Fetcher:
 
     def _ask(self, question: Question) -> str:
         self._fetch(question)
-        if self._is_whole(question):
+        if self._count(question).is_whole:
             return ""
         # The registry changed while we read, or left something out: read it once more.
         self.stage.forget(question.slug)
         self._fetch(question)
-        if self._is_whole(question):
+        count = self._count(question)
+        if count.is_whole:
             return ""
-        return (
-            f"“{question.slug}” should have had {self._total(question)} studies, and {len(self._ids(question))} came."
-        )
+        return f"“{question.slug}” should have had {count.total} studies, and {count.came} came."
 
     def _fetch(self, question: Question) -> None:
-        kept = list(self.stage.pages(question.slug))
-        if kept and not kept[-1].next_token:
+        token = self.stage.next_token(question.slug)
+        if token == "":
             return
         try:
-            self._read_on(question, kept[-1].next_token if kept else None)
+            self._read_on(question, token)
         except TokenRefused:
             # A token does not live for ever. Beginning again costs a few requests and changes nothing.
             self.stage.forget(question.slug)
@@ -90,17 +94,16 @@ class Fetcher:
         self.stage.keep(query, page)
         self.tell(KeptPage(query, page.studies, page.next_token or "", page.total))
 
-    def _is_whole(self, question: Question) -> bool:
-        total = self._total(question)
-        return total is None or len(self._ids(question)) == total
-
-    def _total(self, question: Question) -> int | None:
-        return next((page.total for page in self.stage.pages(question.slug) if page.total is not None), None)
-
-    def _ids(self, question: Question) -> set[str]:
-        studies = [raw for page in self.stage.pages(question.slug) for raw in page.studies]
-        # A study without a number counts too: it is kept and reported, not lost.
-        return {number_of(raw) or f"without a number {place}" for place, raw in enumerate(studies)}
+    def _count(self, question: Question) -> Count:
+        """Pages are large, so each is looked at once. A study that stands on two of them counts once."""
+        total, numbers, unnumbered = None, set(), 0
+        for page in self.stage.pages(question.slug):
+            total = page.total if total is None else total
+            found = [number_of(raw) for raw in page.studies]
+            numbers.update(filter(None, found))
+            # A study without a number counts too: it is kept and reported, not lost.
+            unnumbered += found.count(None)
+        return Count(len(numbers) + unnumbered, total)
 
     def ask_by_number(self, numbers: Iterable[str]) -> tuple[str, ...]:
         """Fetch studies by number. Hands back the numbers the registry does not know any more."""
@@ -125,20 +128,12 @@ class Fetcher:
 
 def number_of(raw: Any) -> str | None:
     """The registry number of a raw study, as far as it has one."""
-    number = _identification(raw).get("nctId")
-    return canonical(number) if isinstance(number, str) else None
+    return canonical(text_at(raw, "protocolSection.identificationModule.nctId"))
 
 
 def aliases_of(raw: Any) -> list[str]:
-    aliases = _identification(raw).get("nctIdAliases")
-    texts = [alias for alias in aliases if isinstance(alias, str)] if isinstance(aliases, list) else []
-    return [number for text in texts if (number := canonical(text))]
-
-
-def _identification(raw: Any) -> dict[str, Any]:
-    protocol = raw.get("protocolSection") if isinstance(raw, dict) else None
-    module = protocol.get("identificationModule") if isinstance(protocol, dict) else None
-    return module if isinstance(module, dict) else {}
+    aliases = texts_at(raw, "protocolSection.identificationModule.nctIdAliases")
+    return [number for text in aliases if (number := canonical(text))]
 
 
 def active_queries(slug: str | None = None) -> list[RegistryQuery]:

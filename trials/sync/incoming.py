@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..registry.digest import content_digest
+from ..registry.paths import text_at
 from .fetching import number_of
 
 
@@ -39,10 +40,7 @@ class Incoming:
 
 def data_date(raw: Any) -> str:
     """The day of the registry's data a record was written from, as written, or ""."""
-    derived = raw.get("derivedSection") if isinstance(raw, dict) else None
-    module = derived.get("miscInfoModule") if isinstance(derived, dict) else None
-    version = module.get("versionHolder") if isinstance(module, dict) else None
-    return version if isinstance(version, str) else ""
+    return text_at(raw, "derivedSection.miscInfoModule.versionHolder")
 
 
 def _age(raw: Any) -> tuple[str, str, str]:
@@ -50,7 +48,5 @@ def _age(raw: Any) -> tuple[str, str, str]:
 
     Of two that are equal in both either will do, if it is always the same one: so the digest decides.
     """
-    status = raw["protocolSection"].get("statusModule")
-    struct = status.get("lastUpdatePostDateStruct") if isinstance(status, dict) else None
-    date = struct.get("date") if isinstance(struct, dict) else None
-    return data_date(raw), date if isinstance(date, str) else "", content_digest(raw)
+    updated_on = text_at(raw, "protocolSection.statusModule.lastUpdatePostDateStruct.date")
+    return data_date(raw), updated_on, content_digest(raw)

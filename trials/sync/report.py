@@ -10,8 +10,6 @@ from ..registry.differences import Difference
 from ..registry.record import Issue
 from .applying import Outcome, Result
 
-STATES = SyncRun.State
-
 
 @dataclass(frozen=True)
 class StudyReport:
@@ -28,7 +26,7 @@ class Report:
 
     kind: str
     source: str
-    state: str = STATES.RUNNING
+    state: str = SyncRun.State.RUNNING
     data_timestamp: str = ""
     dry_run: bool = False
     created: int = 0

@@ -25,6 +25,9 @@ class Stage(Protocol):
     def pages(self, query: str | None = None) -> Iterable[KeptPage]:
         """The kept pages, of one query or of all, in the order they came."""
 
+    def next_token(self, query: str) -> str | None:
+        """Where to read on in the answer to a query: "" if its last page is kept, None if no page is."""
+
     def keep(self, query: str, page: SearchPage) -> None: ...
 
     def forget(self, query: str | None = None) -> None: ...
@@ -40,6 +43,10 @@ class DatabaseStage:
         rows = self.run.staged_pages.filter(query=query) if query is not None else self.run.staged_pages.all()
         for row in rows.order_by("query", "number").iterator(chunk_size=1):
             yield KeptPage(row.query, row.studies, row.next_token, row.total)
+
+    def next_token(self, query: str) -> str | None:
+        pages = self.run.staged_pages.filter(query=query).order_by("-number")
+        return pages.values_list("next_token", flat=True).first()
 
     def keep(self, query: str, page: SearchPage) -> None:
         StagedPage.objects.create(
@@ -64,6 +71,9 @@ class MemoryStage:
 
     def pages(self, query: str | None = None) -> Iterable[KeptPage]:
         return [page for page in self.kept if query in (None, page.query)]
+
+    def next_token(self, query: str) -> str | None:
+        return next((page.next_token for page in reversed(self.kept) if page.query == query), None)
 
     def keep(self, query: str, page: SearchPage) -> None:
         self.kept.append(KeptPage(query, storable(page.studies), page.next_token or "", page.total))

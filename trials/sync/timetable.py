@@ -32,7 +32,7 @@ def what_is_due() -> Work | None:
 def order_due(now: datetime.datetime) -> list[str] | None:
     """The arguments of the run that is due, or None when none is."""
     slot = latest_slot(now)
-    runs = SyncRun.objects.filter(kind__in=(SyncRun.Kind.FULL, SyncRun.Kind.INCREMENTAL), source=settings.REGISTRY_URL)
+    runs = SyncRun.objects.filter(kind__in=SyncRun.WHOLE, source=settings.REGISTRY_URL)
     if runs.filter(started_at__gte=slot, state__in=(*SyncRun.GOOD, SyncRun.State.BRAKED)).exists():
         return None
     if runs.filter(started_at__gte=now - BEFORE_TRYING_AGAIN).exists():

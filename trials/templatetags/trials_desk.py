@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django import template
@@ -12,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from ..desk.changes import changes
 from ..models import Study, TrialPage
 from ..registry import markup
+from ..registry.dates import day_of
 from ..wording import ages, dates, phases, status
 
 register = template.Library()
@@ -43,11 +43,9 @@ def registry_text(text: str) -> SafeString:
 
 @register.filter
 def data_day(timestamp: str) -> str:
-    """The day of the registry's data. It names no time zone, so its hour says nothing."""
-    try:
-        return date_format(datetime.date.fromisoformat(timestamp[:10]), "DATE_FORMAT")
-    except ValueError:
-        return ""
+    """The day of the registry's data, written out, or ""."""
+    day = day_of(timestamp)
+    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 @register.filter

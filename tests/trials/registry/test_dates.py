@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trials.registry.dates import read_date
+from trials.registry.dates import day_of, read_date
 from trials.registry.record import PartialDate
 
 
@@ -36,3 +36,17 @@ def test_what_is_no_date_is_none(text: str) -> None:
 def test_no_text_stops_the_reading(text: str) -> None:
     date = read_date(text)
     assert date is None or date.first_day.isoformat().startswith(date.text)
+
+
+@pytest.mark.parametrize(
+    ("timestamp", "day"),
+    [
+        ("2026-04-01T09:00:05", datetime.date(2026, 4, 1)),
+        ("2026-04-01", datetime.date(2026, 4, 1)),
+        ("2026-02-30T09:00:05", None),
+        ("2026-04", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_the_data(timestamp: str, day: datetime.date | None) -> None:
+    assert day_of(timestamp) == day
