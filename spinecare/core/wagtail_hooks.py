@@ -3,7 +3,10 @@
 from wagtail import hooks
 from wagtail.rich_text import FeatureRegistry
 
+from .marks import show_in_html
 from .page_links import LinkedPageHandler
+
+hooks.register("finish_page_html", show_in_html)
 
 
 @hooks.register("register_rich_text_features", order=100)

@@ -8,11 +8,10 @@ from bs4 import BeautifulSoup, Tag
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from spinecare.core.marks import show_in_text
 from spinecare.core.parts import Section
 
-from .context import SafetyContext, safety_for
 from .models import ClinicalPage
-from .placeholders import fill_in
 
 # A table is read cell by cell and a drawing is looked at: neither is made of sentences.
 NOT_SENTENCES = "table, figure"
@@ -38,10 +37,10 @@ class PageText:
 
 def text_of(page: ClinicalPage) -> PageText:
     """The text of a page: what it is for, "In short", and its sections. Menus, cards, sources and quotes stay out."""
-    safety = safety_for(HttpRequest())
-    opening = [fill_in(words, safety) for words in (page.summary, page.page_is_for)]
-    in_short = [_Part.of(page, section, safety) for section in page.shown_summary_parts]
-    body = [_Part.of(page, section, safety) for section in page.shown_sections if not section.quoted]
+    request = HttpRequest()
+    opening = [show_in_text(request, words) for words in (page.summary, page.page_is_for)]
+    in_short = [_Part.of(page, section, request) for section in page.shown_summary_parts]
+    body = [_Part.of(page, section, request) for section in page.shown_sections if not section.quoted]
     return PageText(
         in_short=tuple(text for part in in_short for text in part.paragraphs),
         body=(*opening, *(text for part in body for text in part.paragraphs)),
@@ -57,14 +56,15 @@ class _Part:
     paragraphs: tuple[str, ...]
 
     @classmethod
-    def of(cls, page: ClinicalPage, section: Section, safety: SafetyContext) -> _Part:
+    def of(cls, page: ClinicalPage, section: Section, request: HttpRequest) -> _Part:
         context = {"value": section.value, "anchor": section.anchor, "page": page}
         soup = BeautifulSoup(render_to_string(section.template_name, context), "html.parser")
-        words = fill_in(f"{section.heading} {_plain(soup)}", safety)
+        words = show_in_text(request, f"{section.heading} {_plain(soup)}")
         for element in soup.select(NOT_SENTENCES):
             element.decompose()
         texts = (_plain(element) for element in soup.find_all(["p", "li", "dd"]) if not element.find(["p", "li", "dd"]))
-        return cls(words, tuple(fill_in(text, safety) for text in texts if len(text.split()) >= SMALLEST_PARAGRAPH))
+        paragraphs = [show_in_text(request, text) for text in texts]
+        return cls(words, tuple(text for text in paragraphs if len(text.split()) >= SMALLEST_PARAGRAPH))
 
 
 def _plain(element: Tag) -> str:

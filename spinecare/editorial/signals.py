@@ -3,13 +3,14 @@
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.http import HttpRequest
 
+from spinecare.core.marks import show_in_text
 from spinecare.core.models import CenterSettings
 from spinecare.delivery.error_pages import ErrorPageContext, publish
 
-from .context import SafetyContext
+from .context import safety_for
 from .models import Contact, EmergencyCard
-from .placeholders import fill_in
 
 
 @receiver([post_save, post_delete], sender=EmergencyCard)
@@ -21,14 +22,15 @@ def refresh_error_pages(**kwargs) -> None:
 
 def write_error_pages() -> None:
     """Write the error pages with today's name, numbers and emergency advice."""
-    safety = SafetyContext()
+    request = HttpRequest()
+    safety = safety_for(request)
     if safety.card is None:
         return
     publish(
         ErrorPageContext(
             center_name=CenterSettings.load().name,
             emergency_number=safety.card.number,
-            emergency_text=fill_in(safety.card.what_to_do, safety),
+            emergency_text=show_in_text(request, safety.card.what_to_do),
             phones=tuple((contact.name, contact.phone) for contact in safety.contacts),
         )
     )

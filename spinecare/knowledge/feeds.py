@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.feedgenerator import Atom1Feed
 from wagtail.models import Site
 
+from spinecare.core.marks import show_each_in_text
 from spinecare.core.models import CenterSettings
 
 from .models import ArticlePage, KnowledgeIndexPage
@@ -38,7 +39,11 @@ class KnowledgeFeed(Feed):
         return page.get_url()
 
     def items(self, page: KnowledgeIndexPage) -> list[ArticlePage]:
-        return list(page.articles()[:ENTRIES])
+        articles = list(page.articles()[:ENTRIES])
+        summaries = show_each_in_text(HttpRequest(), [article.summary for article in articles])
+        for article, summary in zip(articles, summaries, strict=True):
+            article.summary = summary
+        return articles
 
     def item_title(self, article: ArticlePage) -> str:
         return article.heading

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.models import Site
@@ -18,6 +18,8 @@ from .results import find_pages, read_results
 RESULTS_PER_PAGE = 10
 # Higher floors register for it: a function of the request and of what was typed that says whether to show when to call.
 URGENT_HOOK = "search_sounds_urgent"
+# What fills in the marks in the words of pages, as on the pages themselves.
+FINISH_HOOK = "finish_page_html"
 
 
 @require_safe
@@ -38,4 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": read_results(shown.object_list, site) if keys else [],
         "query": f"{urlencode({'q': typed})}&",
     }
-    return render(request, "search/search.html", context)
+    html = render_to_string("search/search.html", context, request)
+    for finish in hooks.get_hooks(FINISH_HOOK):
+        html = finish(request, html)
+    return HttpResponse(html)

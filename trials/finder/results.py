@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
+
+from spinecare.core.marks import show_each_in_text
 
 from ..models import TrialPage
 from ..models.study import OPEN
@@ -104,7 +107,15 @@ def _read_details(trials: list[Trial]) -> dict[int, _Details]:
         if row["offered__pk"]:
             town = places.town(row["offered__city"], row["offered__state"])
             found.sites.append(Site(town, row["offered__country_code"], row["offered__place_words"]))
+    _fill_marks_in([each.values for each in details.values()])
     return details
+
+
+def _fill_marks_in(rows: list[dict[str, Any]]) -> None:
+    """Before the summaries are shortened: half a mark would be shown as it is."""
+    summaries = show_each_in_text(HttpRequest(), [row["summary"] for row in rows])
+    for row, summary in zip(rows, summaries, strict=True):
+        row["summary"] = summary
 
 
 def _types_of(trials: Iterable[Trial], catalog: Catalog) -> dict[int, list[str]]:

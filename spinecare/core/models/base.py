@@ -19,7 +19,7 @@ from wagtail.url_routing import RouteResult
 
 from ..finishing import finish_when_rendered
 from ..linked_data import Node
-from ..linked_pages import look_up
+from ..linked_pages import forget, look_up
 from ..metadata import PageMetadata
 from ..origin import origin
 from ..parts import Part, Section, filled, missing, own_sections
@@ -96,7 +96,14 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return finish_when_rendered(request, super().serve(request, *args, **kwargs))
 
+    def make_preview_request(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As Wagtail's. It goes on inside another request, which must not be left with the links of this page."""
+        response = super().make_preview_request(*args, **kwargs)
+        forget()
+        return response
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        request.previewed_page = self
         return finish_when_rendered(request, super().serve_preview(request, mode_name))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
