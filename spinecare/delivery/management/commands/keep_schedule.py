@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import Error, connections
+from wagtail import hooks
 
 from spinecare.delivery.scheduled_work import Workshop
 
@@ -62,5 +63,7 @@ class Command(BaseCommand):
 
 
 def publish_what_is_due() -> None:
-    """One round of Wagtail's own scheduled publishing."""
+    """One round of Wagtail's own scheduled publishing, after other rooms have looked at what is due."""
+    for look in hooks.get_hooks("before_scheduled_publishing"):
+        look()
     call_command("publish_scheduled")
