@@ -1,0 +1,4 @@
+from .fact import Fact
+from .use import FactUse
+
+__all__ = ["Fact", "FactUse"]

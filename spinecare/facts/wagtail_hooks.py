@@ -1,0 +1,44 @@
+"""Facts in the admin, and their marks in every text."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from spinecare.core.citations import number_citations
+
+from .effect_screen import EffectView, page_with_draft
+from .fact_report import FactReport
+from .fact_screens import FactViewSet, refuse_to_delete_used
+from .permissions import may_look
+from .shown import mark_kinds
+
+register_snippet(FactViewSet)
+hooks.register("register_mark_kinds", mark_kinds)
+hooks.register("finish_page_html", number_citations, order=100)
+hooks.register("before_delete_snippet", refuse_to_delete_used)
+
+
+class FactsReportItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_look(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def facts_in_menu() -> FactsReportItem:
+    return FactsReportItem(_("Facts"), reverse("facts:report"), name="facts", icon_name="clipboard-list", order=610)
+
+
+@hooks.register("register_admin_urls")
+def fact_addresses() -> list[URLPattern | URLResolver]:
+    addresses = [
+        path("reports/facts/", FactReport.as_view(), name="report"),
+        path("reports/facts/results/", FactReport.as_view(results_only=True), name="report_results"),
+        path("facts/<int:pk>/effect/", EffectView.as_view(), name="effect"),
+        path("facts/<int:pk>/effect/<int:page_id>/", page_with_draft, name="page"),
+    ]
+    return [path("", include((addresses, "facts")))]
