@@ -54,25 +54,37 @@ class Reading:
     passive_share: float
 
 
-def measure(paragraphs: Sequence[str]) -> Reading | None:
-    """Measure a text given as paragraphs and list items. None when there is no sentence in it."""
+def measure(paragraphs: Sequence[str], known_terms: frozenset[str] = frozenset()) -> Reading | None:
+    """Measure a text given as paragraphs and list items. None when there is no sentence in it.
+
+    Known terms are explained to the reader, so their syllables are not held against the text: they count as words of
+    their sentence, and the syllables for each word are those of the other words.
+    """
     parts = [sentence for paragraph in paragraphs for sentence in sentences(paragraph)]
     lengths = [len(COUNTED.findall(part)) for part in parts]
     words = [word for part in parts for word in WORD.findall(part)]
     if not words or not parts:
         return None
-    counts = [syllables(word) for word in words]
+    unknown = [term_pattern(known_terms).sub(" ", part) for part in parts] if known_terms else parts
+    counts = [syllables(word) for part in unknown for word in WORD.findall(part)] or [1]
     polysyllables = sum(count >= MANY_SYLLABLES for count in counts)
     per_sentence = len(words) / len(parts)
     return Reading(
         words=sum(lengths),
         sentences=len(parts),
-        flesch_kincaid=0.39 * per_sentence + 11.8 * sum(counts) / len(words) - 15.59,
+        flesch_kincaid=0.39 * per_sentence + 11.8 * sum(counts) / len(counts) - 15.59,
         smog=1.0430 * sqrt(polysyllables * 30 / len(parts)) + 3.1291,
         words_per_sentence=sum(lengths) / len(parts),
         long_sentences=sum(length > LONG_SENTENCE for length in lengths),
         passive_share=sum(is_passive(part) for part in parts) / len(parts),
     )
+
+
+@cache
+def term_pattern(terms: frozenset[str]) -> re.Pattern[str]:
+    """Finds any of these terms, also in the plural, the longest first."""
+    longest_first = sorted(terms, key=lambda term: (-len(term), term))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?:e?s)?\b", re.IGNORECASE)
 
 
 def sentences(paragraph: str) -> list[str]:
