@@ -1,0 +1,56 @@
+"""Who looks after texts, and who is told when nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db.models import Q, QuerySet
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account, as lists and letters need them."""
+
+    pk: int
+    name: str
+    address: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def people(numbers: Collection[int | None]) -> dict[int, Person]:
+    """These people by the number of their account. Somebody who has left looks after nothing any more."""
+    return {person.pk: person for person in _as_people(_users().filter(pk__in={each for each in numbers if each}))}
+
+
+def who_may_look_after() -> QuerySet:
+    """Everybody who can sign in to the admin."""
+    sign_in = Q(permissions__content_type__app_label="wagtailadmin", permissions__codename="access_admin")
+    groups = Group.objects.filter(sign_in)
+    allowed = Q(is_superuser=True) | Q(groups__in=groups) | Q(user_permissions__codename="access_admin")
+    return _users().filter(allowed).distinct().order_by("last_name", "first_name", get_user_model().USERNAME_FIELD)
+
+
+def administrators() -> list[Person]:
+    """Who manages accounts, and has a mail address. Where no group does, whoever runs the site."""
+    manage = Q(permissions__content_type__app_label="users", permissions__codename="change_user")
+    groups = Group.objects.filter(manage)
+    with_mail = _users().exclude(email="").order_by("pk")
+    found = with_mail.filter(groups__in=groups).distinct()
+    return _as_people(found) or _as_people(with_mail.filter(is_superuser=True))
+
+
+def name_of(user: object) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+def _users() -> QuerySet:
+    return get_user_model().objects.filter(is_active=True)
+
+
+def _as_people(users: QuerySet) -> list[Person]:
+    return [Person(user.pk, name_of(user), user.email) for user in users]
