@@ -1,7 +1,7 @@
-"""Read what is kept beside the pages: the readers' scores, and where each number comes from. No Django in here.
+"""Read what is kept beside the pages: the readers' scores. No Django in here.
 
 `ratings/READER/PAGE.toml` holds one reader's scores of one page, and the fingerprint of the text that was scored;
-`ratings/READER/reader.toml` says who that reader is. `facts/PAGE.toml` traces every number of a page to its source.
+`ratings/READER/reader.toml` says who that reader is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pathlib import Path
 from .instruments import ClearCommunication, Discern, Pemat, ScoreError
 
 RATINGS = Path(__file__).parent / "ratings"
-FACTS = Path(__file__).parent / "facts"
 READER = "reader.toml"
 
 
@@ -38,15 +37,6 @@ class Rating:
         return self.discern.on_target and self.pemat.on_target and self.cdc.on_target
 
 
-@dataclass(frozen=True)
-class TracedNumber:
-    """Words of a page that hold a number, the key of the source they rest on, and the place in the fact notes."""
-
-    words: str
-    source: str
-    note: str
-
-
 def fingerprint(paragraphs: Sequence[str]) -> str:
     """A short name of a text, to tell whether a score still belongs to it."""
     return hashlib.sha256("\n".join(paragraphs).encode()).hexdigest()[:12]
@@ -65,11 +55,6 @@ def readers(folder: Path = RATINGS) -> dict[str, str]:
 def ratings_of(address: str, folder: Path = RATINGS) -> list[Rating]:
     """Every reader's scores of the page at an address. Raises ScoreError naming the file."""
     return [_rating(path) for path in sorted(folder.glob(f"*/{file_name(address)}"))]
-
-
-def traced_numbers(address: str, folder: Path = FACTS) -> list[TracedNumber]:
-    path = folder / file_name(address)
-    return [TracedNumber(**entry) for entry in _read(path).get("number", [])] if path.exists() else []
 
 
 def _rating(path: Path) -> Rating:

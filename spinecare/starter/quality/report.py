@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,18 +11,16 @@ from spinecare.core.parts import missing
 from spinecare.editorial.models import ClinicalPage
 from spinecare.editorial.page_text import PageText, text_of
 from spinecare.editorial.plain_language import Reading, measure, sentences
+from spinecare.editorial.writing.advice import Severity
+from spinecare.editorial.writing.draft import Draft
+from spinecare.editorial.writing.numbers import first_number
+from spinecare.editorial.writing.rules import Look, advice_on
 
-from .records import Rating, TracedNumber, fingerprint, ratings_of, traced_numbers
+from .records import Rating, fingerprint, ratings_of
 
 GRADE_TARGET = 8.0
 SHORT_GRADE_TARGET = 6.0
-NUMBER = re.compile(r"\d")
-# Digits that are no claim: telephone numbers, "24-hour", names of trials and genes, phases, days and years.
-NOT_A_CLAIM = re.compile(
-    r"\b\d{3}-\d{3}-\d{4}\b|\b911\b|\b24[- ]hours?\b|\bH3 ?K27\w*|\b[A-Z]+\d+\b|\bSC\.24|\bRTOG 0631|\b[Pp]hases? \d"
-    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2},)? \d{4}"
-    r"|\b(?:19|20)\d\d\b"
-)
+OUTSIDE_FACTS = "number-outside-fact"
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class PageReport:
 
     @property
     def on_target(self) -> bool:
-        """Easy enough, every part filled, every number traced, and every reader's scores at their targets."""
+        """Easy enough, every part filled, every number a Fact, and every reader's scores at their targets."""
         scored = len(self.ratings) > 1 and all(rating.on_target for rating in self.ratings)
         return self.readable and self.parts == self.parts_filled and not self.untraced and scored
 
@@ -67,9 +64,6 @@ def clinical_pages() -> Iterator[ClinicalPage]:
 def report_on(page: ClinicalPage) -> PageReport:
     text = text_of(page)
     address = page.url_path.removeprefix("/home")
-    traced = traced_numbers(address)
-    claims = number_sentences(text)
-    keys = {block.value["source"].key for block in page.sources}
     return PageReport(
         address=address,
         reading=measured(text.all, address),
@@ -77,8 +71,8 @@ def report_on(page: ClinicalPage) -> PageReport:
         parts=len(page.parts),
         parts_filled=len(page.parts) - len(missing(page, page.parts)),
         sources=len(page.sources),
-        untraced=tuple(claim for claim in claims if not is_traced(claim, traced, keys)),
-        number_sentences=len(claims),
+        untraced=numbers_outside_facts(page),
+        number_sentences=len(number_sentences(text)),
         ratings=tuple(ratings_of(address)),
         fingerprint=fingerprint(text.whole),
     )
@@ -94,13 +88,11 @@ def measured(paragraphs: tuple[str, ...], address: str) -> Reading:
 def number_sentences(text: PageText) -> list[str]:
     """The sentences that state a number."""
     found = (sentence for paragraph in text.all for sentence in sentences(paragraph))
-    return [sentence for sentence in found if NUMBER.search(NOT_A_CLAIM.sub("", sentence))]
+    return [sentence for sentence in found if first_number(sentence)]
 
 
-def is_traced(sentence: str, traced: list[TracedNumber], keys: set[str]) -> bool:
-    """Whether every number of the sentence stands in words that were traced to a source the page lists."""
-    rest = NOT_A_CLAIM.sub("", sentence)
-    for entry in traced:
-        if entry.words in sentence and (entry.source in keys or entry.source == "none"):
-            rest = rest.replace(NOT_A_CLAIM.sub("", entry.words), "")
-    return not NUMBER.search(rest)
+def numbers_outside_facts(page: ClinicalPage) -> tuple[str, ...]:
+    """The sentences with a number that is no Fact, in the page as its readers get it."""
+    draft = Draft.of(page.make_preview_request().content.decode())
+    found = advice_on(Look(draft)) if draft else []
+    return tuple(each.excerpt for each in found if each.rule == OUTSIDE_FACTS and each.severity is Severity.MUST)
