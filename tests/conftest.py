@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, Group
 from django.core.management import call_command
 from django.test import Client
 
-from spinecare.editorial.roles import CONTENT_EDITOR
+from spinecare.editorial.roles import AUTHOR, CONTENT_EDITOR
 
 
 @pytest.fixture(scope="session")
@@ -45,4 +45,14 @@ def editor(db: None) -> AbstractBaseUser:
 def editor_client(editor: AbstractBaseUser) -> Client:
     client = Client()
     client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def author_client(db: None) -> Client:
+    """Somebody who writes, and looks after nothing else."""
+    user = get_user_model().objects.create_user("avery", email="avery@example.org", password="a long password")
+    user.groups.add(Group.objects.get(name=AUTHOR.name))
+    client = Client()
+    client.force_login(user)
     return client

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from spinecare.signoff.forms import SignedPageForm
 
 
-class TrialPageForm(WagtailAdminPageForm):
+class TrialPageForm(SignedPageForm):
     """Keeps which version of the registry's record the words were held against.
 
     A new page is held against the record of the day. After that only the tick in `fits_registry` says so again:

@@ -21,6 +21,7 @@ from .candidates import accepting
 from .desk.candidate_screens import CandidateViewSet
 from .desk.decisions import AcceptAction, ReconsiderAction, SetAsideAction
 from .desk.home import RegistryNotice, WaitingSummary
+from .desk.on_the_desk import on_the_desk
 from .desk.query_screens import QueryViewSet
 from .desk.record_screens import RecordViewSet
 from .desk.run_screens import RunViewSet
@@ -29,6 +30,7 @@ from .models import TrialPage
 from .sync.timetable import what_is_due
 
 hooks.register("scheduled_work", what_is_due)
+hooks.register("desk_items", on_the_desk)
 hooks.register("register_bulk_action", AcceptAction)
 hooks.register("register_bulk_action", SetAsideAction)
 hooks.register("register_bulk_action", ReconsiderAction)

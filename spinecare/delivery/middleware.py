@@ -10,6 +10,7 @@ from django.http import HttpRequest, parse_cookie
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+from wagtail import hooks
 
 from . import errors, headers
 from .audience import is_public
@@ -130,6 +131,20 @@ def _drop_forged_cookies(request: HttpRequest) -> None:
 
 def _is_printable_cookie(piece: str) -> bool:
     return all(text.isascii() and text.isprintable() for pair in parse_cookie(piece).items() for text in pair)
+
+
+class MissedAddresses:
+    """Tells whoever counts them at which public addresses nothing was found: the path, and nothing about who asked."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code == 404 and is_public(request):
+            for note_missed in hooks.get_hooks("address_missed"):
+                note_missed(request.path_info)
+        return response
 
 
 class TextCompression(GZipMiddleware):

@@ -29,35 +29,62 @@ class Role:
     models: tuple[str, ...]
 
 
+# What several roles write, short of letting readers see it.
+WRITING = (
+    "wagtailadmin.access_admin",
+    *("facts.add_fact", "facts.change_fact", "glossary.add_term", "glossary.change_term"),
+    *("editorial.add_source", "editorial.change_source", "editorial.change_contact", "editorial.change_emergencycard"),
+    *("trials.view_candidate", "trials.view_study", "trials.view_syncrun", "trials.view_registryquery"),
+)
+EDITING = (
+    *WRITING,
+    *("facts.publish_fact", "glossary.publish_term"),
+    *("editorial.add_contact", "editorial.publish_contact", "editorial.publish_emergencycard"),
+    *("core.change_centersettings", "knowledge.add_topic", "knowledge.change_topic"),
+    *("trials.change_candidate", "trials.add_registryquery", "trials.change_registryquery"),
+)
+LINKS = (
+    *("links.view_link", "links.change_link", "links.view_missedaddress", "links.change_missedaddress"),
+    *("wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"),
+)
+
+AUTHOR = Role(
+    name="Authors",
+    pages=("add_page", "change_page"),
+    library=("add", "choose"),
+    models=WRITING,
+)
 CONTENT_EDITOR = Role(
     name="Content editors",
     pages=("add_page", "change_page", "publish_page"),
     library=("add", "change", "choose"),
+    models=(*EDITING, *LINKS, "signoff.view_signoff"),
+)
+CLINICAL_REVIEWER = Role(
+    name="Clinical reviewers",
+    pages=(),
+    library=(),
+    models=("wagtailadmin.access_admin", "signoff.sign_clinical", "signoff.view_signoff"),
+)
+LINK_STEWARD = Role(
+    name="Link stewards",
+    pages=(),
+    library=(),
+    models=("wagtailadmin.access_admin", *LINKS),
+)
+ADMINISTRATOR = Role(
+    name="Administrators",
+    pages=("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
+    library=("add", "change", "delete", "choose"),
     models=(
-        "wagtailadmin.access_admin",
-        "core.change_centersettings",
-        "editorial.add_contact",
-        "editorial.change_contact",
-        "editorial.publish_contact",
-        "editorial.add_source",
-        "editorial.change_source",
-        "editorial.change_emergencycard",
-        "editorial.publish_emergencycard",
-        "knowledge.add_topic",
-        "knowledge.change_topic",
-        "trials.view_candidate",
-        "trials.change_candidate",
-        "trials.view_study",
-        "trials.view_syncrun",
-        "trials.view_registryquery",
-        "trials.add_registryquery",
-        "trials.change_registryquery",
-        "wagtailredirects.add_redirect",
-        "wagtailredirects.change_redirect",
-        "wagtailredirects.delete_redirect",
+        *EDITING,
+        *LINKS,
+        "signoff.view_signoff",
+        *("facts.delete_fact", "glossary.delete_term", "editorial.delete_source", "editorial.delete_contact"),
+        *("users.add_user", "users.change_user", "users.delete_user"),
     ),
 )
-ROLES = (CONTENT_EDITOR,)
+ROLES = (AUTHOR, CONTENT_EDITOR, CLINICAL_REVIEWER, LINK_STEWARD, ADMINISTRATOR)
 
 
 def set_up(role: Role) -> Group:

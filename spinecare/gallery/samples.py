@@ -25,6 +25,8 @@ from spinecare.core.metadata import ShareImage
 from spinecare.core.parts import Section
 from spinecare.delivery.error_pages import Phone
 from spinecare.editorial.models import Contact, EmergencyCard, Source
+from spinecare.facts.models import Fact
+from spinecare.glossary.models import Term
 from spinecare.knowledge.models import GuidePage
 from spinecare.knowledge.models.index import Option
 from treatments.models.tumor_type import Frequency, TumorTypePage
@@ -136,6 +138,7 @@ def shelves() -> tuple[Shelf, ...]:
         Shelf("Contacts", _contacts()),
         Shelf("Review", _reviews()),
         Shelf("Sources", _sources()),
+        Shelf("Terms", _terms()),
         Shelf("Finding one's way", _ways()),
         Shelf("Forms", _forms()),
         Shelf("Trial finder", _finder()),
@@ -292,6 +295,26 @@ def _cited() -> list[tuple[str, dict[str, Any]]]:
         ("source", {"source": study, "supports": "What rests on this sample source."}),
         ("source", {"source": book, "supports": "What rests on this one, which cannot be opened."}),
     ]
+
+
+def _old_fact() -> Fact:
+    fact = Fact(key="sample", sentence="In a sample, it happened to {value}.", value="1 in 100 (1%)")
+    fact.review_due = datetime.date(2026, 1, 31)
+    return fact
+
+
+def _terms() -> tuple[Specimen, ...]:
+    term = Term(term="sample disc", slug="sample-disc", other_forms="discs", say="disk", definition="A sample.")
+    names = ("term", "say", "definition")
+    opening = {"words": "disc", "anchor": "term-sample-disc"} | {name: getattr(term, name) for name in names}
+    return (
+        Specimen("In a sentence", "components/term.html", opening),
+        Specimen("Without how to say it", "components/term.html", opening | {"say": ""}),
+        Specimen("Words on this page", "components/words_on_page.html", {"terms": [term]}),
+        Specimen("A fact in a sentence", "components/fact.html", {"key": "sample", "words": "1 in 100 (1%)"}),
+        Specimen("Facts to be checked again", "components/overdue_facts.html", {"facts": [_old_fact()]}),
+        Specimen("From A to Z", "components/term_list.html", {"terms": [term], "anchored": True, "with_forms": True}),
+    )
 
 
 def _sources() -> tuple[Specimen, ...]:

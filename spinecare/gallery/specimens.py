@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 OWN_ID = re.compile(r'\bid="([^"]+)"')
 # What names an element by its id. `aria-labelledby` may name several.
-REFERENCE = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|aria-controls|href)="(#?)([^"]*)"')
+REFERENCE = re.compile(r'\b(id|for|popovertarget|aria-labelledby|aria-describedby|aria-controls|href)="(#?)([^"]*)"')
 
 
 @html_safe

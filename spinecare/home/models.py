@@ -18,12 +18,13 @@ from spinecare.core.fields import sections_field
 from spinecare.core.linked_data import Node, node
 from spinecare.core.models import BasePage
 from spinecare.core.origin import absolute
+from spinecare.signoff.permissions import AboveSignedPages
 
 # schema.org's way to say that the address of a search has a place for what was typed.
 SEARCH_INPUT = "required name=search_term_string"
 
 
-class HomePage(BasePage):
+class HomePage(AboveSignedPages, BasePage):
     """The front door: emergency signs first, then what people come to do."""
 
     tasks = StreamField(
@@ -50,6 +51,7 @@ class HomePage(BasePage):
         "knowledge.GuidePage",
         "support.SupportIndexPage",
         "support.CenterPage",
+        "glossary.GlossaryPage",
         "home.StandardPage",
     ]
     max_count = 1

@@ -27,6 +27,11 @@ INSTALLED_APPS = [
     "spinecare.knowledge",
     "spinecare.support",
     "spinecare.editorial",
+    "spinecare.facts",
+    "spinecare.glossary",
+    "spinecare.links",
+    "spinecare.desk",
+    "spinecare.signoff",
     "spinecare.core",
     "spinecare.images",
     "spinecare.users",
@@ -38,7 +43,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "spinecare.users.admin_app.PeopleAdminConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -60,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "spinecare.delivery.middleware.SecurityHeaders",
     "spinecare.delivery.middleware.RequestGuard",
+    "spinecare.delivery.middleware.MissedAddresses",
     "django.middleware.security.SecurityMiddleware",
     "spinecare.delivery.middleware.TextCompression",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -123,6 +129,10 @@ WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Where delivery keeps what must be readable without the database (error pages, later the published copy).
 PUBLISHED_ROOT = ENVIRONMENT.var / "published"
+# Where addresses at which readers found nothing are noted until they are counted.
+MISSED_ROOT = ENVIRONMENT.var / "missed"
+# Whether the schedule asks other sites if our links to them still work. A site tried out on one machine asks nobody.
+CHECK_OUTSIDE_LINKS = ENVIRONMENT.secure
 
 # --- People -------------------------------------------------------------------------------------------------------
 
@@ -176,6 +186,9 @@ WAGTAILADMIN_BASE_URL = ENVIRONMENT.origin
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Clinical words go live by a signature, whoever else runs the site.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "spinecare.signoff.publishing.publish_what_was_signed"
 WAGTAILEMBEDS_FINDERS = []
 # A page is public or a draft. There are no passwords for single pages: they would need a cookie from readers.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}

@@ -28,6 +28,8 @@ from wagtail.models import Locale, Page, Site
 from spinecare.core.linked_pages import forget
 from spinecare.core.models import CenterSettings
 from spinecare.editorial.models import Contact, EmergencyCard, Source
+from spinecare.facts.models import Fact
+from spinecare.glossary.models import Term
 from trials.models import RegistryQuery, TrialPage
 from trials.sync.engine import bring_in_samples
 
@@ -76,13 +78,25 @@ class StarterLoader:
     # What is written once for all pages -----------------------------------------------------------------------------
 
     def load_once_for_all(self) -> None:
-        self.progress("sources, contacts, emergency card")
+        self.progress("sources, facts, terms, contacts, emergency card")
         for key, values in read_toml(self.directory / "sources.toml").items():
             self.put(f"source:{key}", values, lambda v, k=key: Source(key=k, **{**v, "year": v["year"] or None}))
+        for path in sorted((self.directory / "facts").glob("*.toml")):
+            self.load_facts(path.stem, read_toml(path))
+        for key, values in read_toml(self.directory / "glossary.toml").items():
+            self.put(f"term:{key}", values, lambda v, k=key: Term(slug=k, **v))
         for order, values in enumerate(read_toml(self.directory / "center.toml")["contacts"]):
             self.put(f"contact:{values['role']}", values, lambda v, n=order: Contact(order=n, **v))
         card = read_toml(self.directory / "emergency-card.toml")
         self.put("emergency-card", card, self.make_card)
+
+    def load_facts(self, source: str, facts: dict[str, Raw]) -> None:
+        """The facts of one source: the name of their file is its key."""
+        source_id = self.find_source(source)
+        if source_id is None:
+            raise ContentError(f"facts/{source}.toml: there is no source called {source}")
+        for key, values in facts.items():
+            self.put(f"fact:{key}", values, lambda v, k=key: Fact(key=k, source_id=source_id, **v))
 
     def make_card(self, values: Raw) -> EmergencyCard:
         signs = [{"type": "sign", "value": sign} for sign in values["signs"]]

@@ -22,6 +22,8 @@ STEP = re.compile(r"^### +(?:(.*?) *\| *)?(.+?) *$", re.MULTILINE)
 REFERENCE = re.compile(r"^(\S+) +: +(.+)$", re.DOTALL)
 HELP_AND_HARM = re.compile(r"^(?P<start>.+?) +/ +help: +(?P<help>.+?) +/ +harm: +(?P<harm>.+)$", re.DOTALL)
 BOX = re.compile(r"^::: *(\w+) *(.*)$")
+# Not the bar inside a mark, such as {fact:key|rough}.
+CELL_END = re.compile(r"\|(?![^{}|]*\})")
 LOCAL_LINK = re.compile(r'<a href="(/[^"]*)">')
 BOX_TYPES = {"warning": "warning", "note": "note", "do": "do", "dont": "avoid"}
 
@@ -150,7 +152,7 @@ class Markup:
         return BOX_TYPES[piece.kind], {"title": piece.title, "text": self.prose(piece.text)}
 
     def _table(self, caption: str, text: str) -> Raw:
-        rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines()]
+        rows = [[cell.strip() for cell in CELL_END.split(line.strip().strip("|"))] for line in text.splitlines()]
         head, body = rows[0], rows[2:]
         if any(len(row) != len(head) for row in body):
             raise MarkupError(f"the rows of the table “{caption}” differ in length")

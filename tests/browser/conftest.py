@@ -19,7 +19,7 @@ ADMIN_PASSWORD = "given-to-the-launcher-1"
 PATIENCE_MS = 15_000
 PATIENCE_FOR_A_PAGE_MS = 60_000
 PHONE = 360
-LAST_MODULE = "test_editor_story.py"
+LAST_MODULES = ("test_editor_story.py", "test_sign_off_story.py")
 
 OpenWindow = Callable[..., Page]
 FirstVisits = Callable[..., FirstVisit]
@@ -27,7 +27,7 @@ FirstVisits = Callable[..., FirstVisit]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The editor changes the one site that all browser tests share, so the editor comes after the readers."""
-    items.sort(key=lambda item: item.path.name == LAST_MODULE)
+    items.sort(key=lambda item: item.path.name in LAST_MODULES)
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, FilePayload, FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, FrameLocator, Locator, Page, expect
+
+from spinecare.launch.running_site import RunningSite
+
+from .conftest import new_context
 
 SIGN_IN_TO = "/admin/"
+PASSWORD = "a long password of theirs"
+# They are what their group is, and nothing more.
+CREATE = """
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+person = get_user_model().objects.create_user("{name}", email="{name}@example.org", password="{password}")
+person.job_title = "{job_title}"
+person.save()
+person.groups.set(Group.objects.filter(name="{group}"))
+print(person.is_superuser, person.is_staff, [group.name for group in person.groups.all()])
+"""
+
+
+@contextmanager
+def at_work(site: RunningSite, browser: Browser, name: str, group: str, job_title: str = "") -> Iterator[Editor]:
+    """A new person of one group, signed in."""
+    site.manage("set_up_roles")
+    code = CREATE.format(name=name, group=group, job_title=job_title, password=PASSWORD)
+    rights = site.manage("shell", "--no-imports", "-c", code)
+    assert rights == f"False False ['{group}']", rights
+    with closing(new_context(site, browser, viewport={"width": 1400, "height": 1000})) as context:
+        somebody = Editor(context)
+        somebody.sign_in(name, PASSWORD)
+        yield somebody
 
 
 @dataclass
@@ -120,9 +150,43 @@ class Editor:
         self.page.get_by_role("button", name=action, exact=True).click()
         self._expect_success("scheduled" if "chedule" in action else "published")
 
+    def submit(self) -> None:
+        """Send what is in the form to whoever signs."""
+        self.page.get_by_role("button", name="More actions").click()
+        self.page.get_by_role("button", name="Submit to Clinical sign-off", exact=True).click()
+        self._expect_success("submitted")
+
+    def resubmit(self) -> None:
+        """Send it again after it came back."""
+        self.page.get_by_role("button", name="More actions").click()
+        self.page.get_by_role("button", name=re.compile("Resubmit")).click()
+        self._expect_success("submitted|updated")
+
+    def read(self, title: str) -> None:
+        """As a reviewer: open what waits for a signature."""
+        self.page.goto("/admin/sign-off/")
+        waiting = self.page.locator("li").filter(has=self.page.get_by_role("heading", name=title))
+        waiting.get_by_role("link", name=re.compile("^Read")).click()
+        expect(self.page.get_by_role("heading", name="As readers will see it")).to_be_visible()
+
+    def sign(self, *, change_only: bool = False) -> None:
+        """Tick the checklist and sign what is open."""
+        boxes = self.page.get_by_role("checkbox")
+        for box in boxes.all()[:4]:
+            box.check()
+        if change_only:
+            self.page.get_by_role("checkbox", name=re.compile("only the changes")).check()
+        self.page.get_by_role("button", name="Sign", exact=True).click()
+        expect(self.page.locator("main")).to_contain_text("Signed.")
+
+    def send_back(self, remarks: str) -> None:
+        self.page.get_by_role("textbox", name="What must change, and why").fill(remarks)
+        self.page.get_by_role("button", name="Send back", exact=True).click()
+        expect(self.page.locator("main")).to_contain_text("Sent back")
+
     def save_draft(self) -> None:
         self.page.get_by_role("button", name="Save draft").click()
-        self._expect_success("updated")
+        self._expect_success("created|updated")
 
     def _expect_success(self, word: str) -> None:
         messages = self.page.locator(".messages")

@@ -17,19 +17,11 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from spinecare.launch.running_site import RunningSite
 
 from .addresses import NOT_FOUND
-from .conftest import OpenWindow, new_context
-from .editor_at_work import Editor
+from .conftest import OpenWindow
+from .editor_at_work import Editor, at_work
 
 pytestmark = pytest.mark.browser
 
-NAME, PASSWORD = "erin", "a long password of hers"
-CREATE_EDITOR = f"""
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-editor = get_user_model().objects.create_user("{NAME}", email="erin@example.org", password="{PASSWORD}")
-editor.groups.set(Group.objects.filter(name="Content editors"))
-print(editor.is_superuser, editor.is_staff, [group.name for group in editor.groups.all()])
-"""
 # One round of the schedule, as it will run on another day.
 ONE_ROUND_IN_DAYS = """
 import datetime
@@ -47,14 +39,15 @@ CAPTION = "Where the tumor lies."
 @pytest.fixture(scope="module")
 def editor(site: RunningSite, browser: Browser) -> Iterator[Editor]:
     """Erin, who is in the group of content editors and in no other, signed in."""
-    site.manage("set_up_roles")
-    rights = site.manage("shell", "--no-imports", "-c", CREATE_EDITOR)
-    assert rights == "False False ['Content editors']", rights
-    context = new_context(site, browser, viewport={"width": 1400, "height": 1000})
-    at_work = Editor(context)
-    at_work.sign_in(NAME, PASSWORD)
-    yield at_work
-    context.close()
+    with at_work(site, browser, "erin", "Content editors") as erin:
+        yield erin
+
+
+@pytest.fixture(scope="module")
+def reviewer(site: RunningSite, browser: Browser) -> Iterator[Editor]:
+    """Rosa, who signs and does nothing else."""
+    with at_work(site, browser, "rosa", "Clinical reviewers") as rosa:
+        yield rosa
 
 
 @pytest.fixture
@@ -70,13 +63,15 @@ def test_an_editor_cannot_do_what_is_not_theirs(editor: Editor) -> None:
         assert editor.page.url.endswith("/admin/"), f"an editor may open {path}"
 
 
-def test_changes_a_serious_harm(editor: Editor, reader: Page) -> None:
-    words = "About 7 in 100 people (7%) need a second operation. Call the 24-hour line if the wound leaks."
+def test_changes_a_serious_harm(editor: Editor, reviewer: Editor, reader: Page) -> None:
+    words = "A few people need a second operation. Call the 24-hour line if the wound leaks."
     editor.open_page("Home", "Treatments", "Surgery")
     harms = editor.part("harms_serious")
     harm = harms.locator("[data-contentpath=title] input").first.input_value()
     editor.write(harms.locator("[data-contentpath=text]").first, words)
-    editor.publish()
+    editor.submit()
+    reviewer.read("Surgery")
+    reviewer.sign()
 
     reader.goto("/treatments/surgery/")
     shown = reader.locator("#harms-serious li").filter(has=reader.get_by_role("heading", name=harm, exact=True))
@@ -158,7 +153,7 @@ def test_renames_a_page(editor: Editor, reader: Page) -> None:
     expect(reader.locator("a[href='/support/feelings/']")).to_have_count(0)
 
 
-def test_changes_the_emergency_number_everywhere(editor: Editor, reader: Page) -> None:
+def test_changes_the_emergency_number_everywhere(editor: Editor, reviewer: Editor, reader: Page) -> None:
     editor.page.goto("/admin/")
     editor.page.get_by_role("button", name="Once for all pages").click()
     editor.page.get_by_role("link", name="Emergency card").click()
@@ -166,7 +161,9 @@ def test_changes_the_emergency_number_everywhere(editor: Editor, reader: Page) -
     number = editor.page.locator("#id_number")
     old = number.input_value()
     number.fill("112")
-    editor.publish()
+    editor.submit()
+    reviewer.read("Get help now")
+    reviewer.sign()
 
     for address in ("/", "/treatments/surgery/", "/support/for-carers/", NOT_FOUND):
         reader.goto(address)
@@ -210,6 +207,9 @@ def begin_article(editor: Editor, title: str) -> None:
     editor.page.locator("#id_page_is_for").fill("You, if a scan report speaks of the spinal cord.")
     editor.write(editor.part("in_short"), "A scan shows where it is, not what it is.")
     editor.fill_day("Published on", f"{datetime.date.today()}")
+    editor.page.get_by_role("checkbox", name="Clinical content").uncheck()
+    # A new page is a draft first, whatever is in it.
+    editor.save_draft()
 
 
 def assert_offers_small_formats(reader: Page) -> None:

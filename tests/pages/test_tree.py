@@ -8,6 +8,7 @@ from wagtail.test.utils import WagtailPageTestCase
 
 from spinecare.core.models import BasePage
 from spinecare.editorial.models import ClinicalPage
+from spinecare.glossary.models import GlossaryPage
 from spinecare.home.models import HomePage, StandardPage
 from spinecare.knowledge.models import ArticlePage, GuidePage, KnowledgeIndexPage
 from spinecare.support.models import CenterPage, SupportIndexPage, SupportPage
@@ -32,8 +33,9 @@ PARENTS = {
     SupportPage: {SupportIndexPage},
     CenterPage: {HomePage},
     StandardPage: {HomePage, StandardPage},
+    GlossaryPage: {HomePage},
 }
-LEAVES = [TreatmentPage, TumorTypePage, TrialPage, ArticlePage, GuidePage, SupportPage, CenterPage]
+LEAVES = [TreatmentPage, TumorTypePage, TrialPage, ArticlePage, GuidePage, SupportPage, CenterPage, GlossaryPage]
 
 
 def test_the_table_of_parents_names_every_kind() -> None:

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 
 from spinecare.editorial.page_text import text_of
 from spinecare.starter.documents import CONTENT_DIR, read_documents
-from spinecare.starter.quality.records import FACTS, RATINGS, TracedNumber, file_name, readers
-from spinecare.starter.quality.report import clinical_pages, is_traced, report_on
+from spinecare.starter.quality.records import RATINGS, file_name, readers
+from spinecare.starter.quality.report import clinical_pages, report_on
 from tests.pages.site_parts import page_at, publish
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def test_every_page_is_easy_enough_to_read(reports) -> None:
     assert not too_hard
 
 
-def test_every_number_on_a_clinical_page_is_traced_to_a_source_it_lists(reports) -> None:
+def test_every_number_on_a_clinical_page_is_a_fact(reports) -> None:
     untraced = {report.address: report.untraced for report in reports if report.untraced}
     assert not untraced
 
@@ -48,16 +48,8 @@ def test_every_page_is_at_its_targets(reports) -> None:
 
 def test_nothing_is_kept_about_a_page_that_is_gone() -> None:
     known = {file_name(document.address) for document in read_documents(CONTENT_DIR)} | {"reader.toml"}
-    kept = {path.name for folder in (RATINGS, FACTS) for path in folder.rglob("*.toml")}
+    kept = {path.name for path in RATINGS.rglob("*.toml")}
     assert kept <= known
-
-
-def test_a_number_needs_words_a_source_and_that_the_page_lists_it() -> None:
-    traced = [TracedNumber("2 in 100 (2%)", "a-source", "")]
-    assert is_traced("It shrank in 2 in 100 (2%).", traced, {"a-source"})
-    assert not is_traced("It shrank in 2 in 100 (2%).", traced, {"another"})
-    assert not is_traced("It shrank in 3 in 100 (3%).", traced, {"a-source"})
-    assert not is_traced("It shrank in 2 in 100 (2%) of 50.", traced, {"a-source"})
 
 
 def test_the_text_measured_is_the_readers_own() -> None:
@@ -104,7 +96,7 @@ def test_the_command_names_what_is_wrong() -> None:
     page.save_revision().publish()
     out = StringIO()
     call_command("page_quality", "/treatments/surgery/", "--faults", stdout=out)
-    assert "no source traced for “It works in 99 in 100 people.”" in out.getvalue()
+    assert "a number outside a Fact: “It works in 99 in 100 people.”" in out.getvalue()
     assert "scored an earlier text" in out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""Scores and traced numbers, as they are kept in files."""
+"""Scores, as they are kept in files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spinecare.starter.quality.instruments import ClearCommunication, Discern, Pemat, ScoreError
-from spinecare.starter.quality.records import file_name, fingerprint, ratings_of, readers, traced_numbers
+from spinecare.starter.quality.records import file_name, fingerprint, ratings_of, readers
 
 RATING = """
 page = "/treatments/surgery/"
@@ -77,9 +77,3 @@ def test_a_text_that_changes_gets_another_fingerprint() -> None:
 @pytest.mark.parametrize(("address", "name"), [("/", "home.toml"), ("/a/b/", "a-b.toml")])
 def test_file_names(address: str, name: str) -> None:
     assert file_name(address) == name
-
-
-def test_numbers_are_traced_to_a_source(tmp_path: Path) -> None:
-    (tmp_path / "a.toml").write_text('[[number]]\nwords = "2 in 100"\nsource = "s"\nnote = "n"\n')
-    assert traced_numbers("/a/", tmp_path)[0].source == "s"
-    assert traced_numbers("/b/", tmp_path) == []

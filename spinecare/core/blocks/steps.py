@@ -14,7 +14,7 @@ class StepBlock(StructBlock):
         help_text=_("A time range in words, such as “The first two weeks”. Leave empty if nobody can say."),
     )
     title = CharBlock(label=_("What happens"), max_length=120)
-    text = ProseBlock(label=_("Text"), features=["bold", "ol", "ul", "link"])
+    text = ProseBlock(label=_("Text"), features=["bold", "ol", "ul", "link", "term"])
 
     class Meta:
         icon = "time"

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock
 
-PROSE_FEATURES = ["h3", "bold", "ol", "ul", "link", "document-link"]
-INLINE_FEATURES = ["bold", "link"]
+PROSE_FEATURES = ["h3", "bold", "ol", "ul", "link", "document-link", "term"]
+INLINE_FEATURES = ["bold", "link", "term"]
 
 
 class ProseBlock(RichTextBlock):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, StructBlock
@@ -18,6 +16,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from spinecare.core.linked_data import Node, moment, node
 from spinecare.core.models import BasePage
 from spinecare.core.parts import Part
+from spinecare.signoff.forms import SignedPageForm
+from spinecare.signoff.models import SignedPage
 
 from ..context import safety_for
 
@@ -36,12 +36,8 @@ class CitedSourceBlock(StructBlock):
 IN_SHORT = Part("in_short", _("In short"), "summary", summary=True)
 
 
-class ClinicalPage(BasePage):
-    """Abstract base of clinical and support pages.
-
-    `reviewed_on`, `reviewed_by` and `review_due` say when the whole page was clinically signed off. They are empty
-    until a person signs, and no editing form can change them: a small edit must not make old advice look fresh.
-    """
+class ClinicalPage(SignedPage, BasePage):
+    """Abstract base of clinical and support pages: their words are signed, and say what they rest on."""
 
     page_is_for = models.TextField(
         _("this page is for"),
@@ -50,7 +46,7 @@ class ClinicalPage(BasePage):
     )
     in_short = RichTextField(
         _("in short"),
-        features=["bold", "ul", "link"],
+        features=["bold", "ul", "link", "term"],
         help_text=_("Three to six short points. The most important first. Reading grade 6 or lower."),
     )
     sources = StreamField([("source", CitedSourceBlock())], verbose_name=_("sources"), blank=True)
@@ -69,10 +65,7 @@ class ClinicalPage(BasePage):
         related_name="+",
         help_text=_("Who to ring about what this page says. The team's 24-hour line is shown anyway."),
     )
-    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True, editable=False)
-    reviewed_by = models.CharField(_("reviewed by"), max_length=120, blank=True, editable=False)
-    review_due = models.DateField(_("next review due"), null=True, blank=True, editable=False)
-
+    base_form_class = SignedPageForm
     parts = (IN_SHORT,)
 
     opening_panels = [
@@ -82,13 +75,13 @@ class ClinicalPage(BasePage):
     closing_panels = [
         FieldPanel("contact"),
         MultiFieldPanel(["evidence_date", "sources"], heading=_("Where this comes from")),
+        FieldPanel("change_note"),
     ]
     content_panels = [*opening_panels, *closing_panels]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("page_is_for"),
         index.SearchField("in_short"),
-        index.FilterField("review_due"),
     ]
 
     class Meta:
@@ -128,19 +121,10 @@ class ClinicalPage(BasePage):
         return (min(years), max(years)) if years else None
 
     @property
-    def is_signed(self) -> bool:
-        """Whether a clinician has signed the whole page off."""
-        return self.reviewed_on is not None
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.review_due is not None and self.review_due < today()
-
-    @property
     def shows_review(self) -> bool:
         """Whether the page carries a review panel. Every clinical page does."""
         return True
 
-
-def today() -> datetime.date:
-    return timezone.localdate()
+    @property
+    def needs_sign_off(self) -> bool:
+        return self.shows_review

@@ -8,11 +8,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
+from spinecare.signoff.forms import SignedObjectForm
+from spinecare.signoff.models import SignedObject
 
-class Contact(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+
+class Contact(SignedObject, index.Indexed, models.Model):
     """Somebody a reader can ring."""
 
     class Role(models.TextChoices):
@@ -36,10 +38,12 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
     who_answers = models.CharField(_("who answers"), max_length=160)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    base_form_class = SignedObjectForm
     panels = [
         FieldPanel("role"),
         MultiFieldPanel(["name", "phone", "hours", "who_answers"], heading=_("What readers see")),
         FieldPanel("order"),
+        FieldPanel("change_note"),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("role")]
 

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import TranslatableMixin
+
+from spinecare.signoff.forms import SignedObjectForm
+from spinecare.signoff.models import SignedObject
 
 
-class EmergencyCard(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+class EmergencyCard(SignedObject, TranslatableMixin, models.Model):
     """The signs of an emergency and what to do now. One for each language.
 
     Half-typed changes stay a draft until somebody publishes them: Wagtail saves by itself while one types.
@@ -37,6 +40,7 @@ class EmergencyCard(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Mo
     waiting = models.TextField(_("while you wait"), max_length=300)
     why = models.TextField(_("why not to wait"), max_length=300)
 
+    base_form_class = SignedObjectForm
     panels = [
         HelpPanel(
             content=_("<p>This card stands on every clinical, symptom and support page. A change shows everywhere.</p>")
@@ -44,6 +48,7 @@ class EmergencyCard(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Mo
         FieldPanel("number"),
         MultiFieldPanel(["heading", "lead", "signs"], heading=_("The signs")),
         MultiFieldPanel(["what_to_do", "say", "waiting", "why"], heading=_("What to do")),
+        FieldPanel("change_note"),
     ]
 
     class Meta(TranslatableMixin.Meta):

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from spinecare.core.fields import sections_field
 from spinecare.core.models import BasePage
+from spinecare.signoff.permissions import AboveSignedPages
 
 from .article import ArticlePage, Topic
 
@@ -69,7 +70,7 @@ class Selection:
         return f"{query.urlencode()}&" if query else ""
 
 
-class KnowledgeIndexPage(BasePage):
+class KnowledgeIndexPage(AboveSignedPages, BasePage):
     """The list of the knowledge center, filtered by kind and topic."""
 
     sections = sections_field()

@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from spinecare.editorial.roles import ROLES, retire_wagtails_own, set_up
+from spinecare.editorial.roles import CLINICAL_REVIEWER, ROLES, retire_wagtails_own, set_up
+from spinecare.signoff.setting_up import set_up_workflow
 
 
 class Command(BaseCommand):
@@ -12,6 +13,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, **options) -> None:
         retire_wagtails_own()
+        groups = {role: set_up(role) for role in ROLES}
+        set_up_workflow(groups[CLINICAL_REVIEWER])
         for role in ROLES:
-            set_up(role)
             self.stdout.write(f"Group ready: {role.name}")

@@ -18,7 +18,7 @@ SCORES = ("DISCERN", "least", "PEMAT-U", "PEMAT-A", "CDC")
 class Command(BaseCommand):
     help = (
         "Print, for every clinical page: reading grade, SMOG, grade of “In short”, words a sentence, sentences over 20 "
-        "words, passive sentences, parts filled, sources, numbers traced to a source; then each reader's scores."
+        "words, passive sentences, parts filled, sources, numbers that are Facts; then each reader's scores."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -86,7 +86,7 @@ def cells(report: PageReport) -> list[str]:
 
 def faults_of(report: PageReport) -> list[str]:
     """What keeps a page from its targets, in words."""
-    faults = [f"no source traced for “{claim}”" for claim in report.untraced]
+    faults = [f"a number outside a Fact: “{claim}”" for claim in report.untraced]
     if not report.readable:
         faults.append("too hard to read")
     if report.parts != report.parts_filled:
