@@ -58,7 +58,8 @@ class TermInTitleKind:
     late = False
 
     def show(self, marks: Sequence[Mark], request: HttpRequest) -> Sequence[Shown]:
-        known = live_terms({mark.key for mark in marks})
+        wordless = {mark.key for mark in marks if not mark.words}
+        known = live_terms(wordless) if wordless else {}
         return [Shown.of(_words(mark, known.get(mark.key))) for mark in marks]
 
 

@@ -55,6 +55,7 @@ SCENES = (
     Scene("tumor-type-list", "/tumor-types/"),
     Scene("tumor-type", "/tumor-types/ependymoma/"),
     Scene("guide", "/symptoms/"),
+    Scene("glossary", "/glossary/"),
     Scene("center", "/spine-center/"),
     Scene("support-list", "/support/"),
     Scene("support", "/support/for-carers/"),

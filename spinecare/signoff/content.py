@@ -17,12 +17,14 @@ BOOKKEEPING = frozenset(
         *("live", "has_unpublished_changes", "first_published_at", "last_published_at", "expired"),
         *("live_revision", "latest_revision", "latest_revision_created_at", "go_live_at", "expire_at"),
         *("locked", "locked_at", "locked_by", "wagtail_admin_comments", "written_against"),
-        *("owner", "deputy", "reviewed_on", "reviewed_by", "review_due", "change_note"),
+        *("owner", "deputy", "reviewed_on", "reviewed_by", "review_due", "changed_on", "change_note"),
     }
 )
 
 TAG = re.compile(r"<(\w+)((?:\s+[\w-]+=\"[^\"]*\")+)\s*/?>")
 ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
+EMPHASIS = re.compile(r"</?(?:b|strong|i|em)>")
+AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|ul|ol|li|h\d)\b[^>]*>|<br ?/?>)\s*")
 # What the rich text editor writes beside the words.
 EDITORS_KEY = "data-block-key="
 
@@ -66,8 +68,13 @@ def _opened(value: Any) -> Any:
 
 
 def _one_spelling(html: str) -> str:
-    """The same rich text is kept in several spellings: entities, the order of attributes, the editor's own keys."""
-    return unescape(TAG.sub(_tag, html))
+    """The same rich text is kept in several spellings: entities, attributes in any order, bold inside or around a link.
+
+    Emphasis is no word: whether it is there makes no difference here.
+    """
+    html = EMPHASIS.sub("", TAG.sub(_tag, html))
+    html = AROUND_BLOCKS.sub(r"\1", " ".join(unescape(html).split()))
+    return html.replace("<p></p>", "")
 
 
 def _tag(match: re.Match[str]) -> str:

@@ -48,6 +48,12 @@ class Publication:
         return self.target.needs_sign_off or self.was_clinical
 
     @property
+    def note(self) -> str:
+        """What readers are told of the change, by whoever made it. Empty where nothing clinical changed."""
+        told = self.is_clinical and not self.says_the_same
+        return self.revision.content.get("change_note", "") if told else ""
+
+    @property
     def sign_off(self) -> SignOff | None:
         return sign_off_of(self.target, self.revision)
 
@@ -105,6 +111,8 @@ def let_through(publication: Publication) -> None:
         raise NotSignedOff(
             _("“%(title)s” has clinical changes that nobody has signed.") % {"title": publication.target}
         )
+    if publication.note:
+        publication.target.changed_on = timezone.localdate()
     signed = publication.sign_off
     if signed is not None and signed.decision == signed.Decision.WHOLE:
         publication.target.reviewed_on = timezone.localdate(signed.at)
@@ -114,15 +122,14 @@ def let_through(publication: Publication) -> None:
 
 def remember(publication: Publication) -> None:
     """Tell readers what changed, in the words of whoever changed it."""
-    note = publication.revision.content.get("change_note")
-    if not (note and publication.is_clinical) or publication.says_the_same:
+    if not publication.note:
         return
     change = apps.get_model("signoff", "Change")
     change.objects.create(
         target=publication.target,
         title=str(publication.target),
         on=timezone.localdate(),
-        note=note,
+        note=publication.note,
         sign_off=publication.sign_off,
     )
 

@@ -77,7 +77,7 @@ class Editor:
         self.page.get_by_role("textbox", name="Username").fill(name)
         self.page.locator("input[name=password]").fill(password)
         self.page.get_by_role("button", name="Sign in").click()
-        expect(self.page.get_by_role("button", name="Pages", exact=True)).to_be_visible()
+        expect(self.page.get_by_role("link", name="Edit account avatar")).to_be_visible()
 
     def explore(self, *titles: str) -> None:
         """Go down the tree of pages, from the root to the children of the last title."""

@@ -17,7 +17,8 @@ def on_the_desk(request: HttpRequest) -> list[DeskItem]:
     items = []
     if request.user.has_perm("trials.change_candidate"):
         waiting = Candidate.objects.filter(decision=Candidate.Decision.WAITING).count()
-        items.append(DeskItem(_("Trials to decide about"), waiting, reverse("trial_candidates:index")))
+        address = f"{reverse('trial_candidates:index')}?decision={Candidate.Decision.WAITING}"
+        items.append(DeskItem(_("Trials to decide about"), waiting, address))
     if request.user.has_perm("trials.view_study"):
         behind = out_of_step(Study.objects.all()).count()
         address = f"{reverse('trial_records:index')}?look=out-of-step"

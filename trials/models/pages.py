@@ -245,7 +245,16 @@ class TrialPage(ClinicalPage):
     @property
     def subjects(self) -> list[Page]:
         """The public pages of the tumor types and treatments it is about."""
+        if self.known_to_be_open:
+            return self._subjects_as_kept()
+        # A draft has them in its revision.
         return [page for page in (*self.tumor_types.all(), *self.treatments.all()) if page.live]
+
+    def _subjects_as_kept(self) -> list[Page]:
+        """The same in one query, for a page that was found by its address and is shown as it is kept."""
+        about = models.Q(tumortypepage__trial_pages=self.pk) | models.Q(treatmentpage__trial_pages=self.pk)
+        pages = Page.objects.live().filter(about).distinct().order_by("path")
+        return sorted(pages, key=lambda page: page.cached_content_type.model != "tumortypepage")
 
     def page_facts(self, request: HttpRequest) -> Node:
         about = reference(part_of(self, request, "trial")) if self.study_id else None

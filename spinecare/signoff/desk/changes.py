@@ -6,14 +6,20 @@ from wagtail.admin.compare import FieldComparison
 from wagtail.admin.panels import Panel, get_edit_handler
 from wagtail.models import Page
 
-from ..content import BOOKKEEPING
+from ..content import BOOKKEEPING, words_of
 from ..models import Signed
 
 
 def changes_against_live(draft: Signed) -> list[FieldComparison]:
     """The fields whose words differ. None differ where nothing is live: then all of it is new."""
     live = type(draft)._default_manager.filter(pk=draft.pk, live=True).first()
-    return [] if live is None else [each for each in _compared(live, draft) if each.has_changed()]
+    if live is None:
+        return []
+    before, after = words_of(live.serializable_data()), words_of(draft.serializable_data())
+    # The same rich text is kept in several spellings; what reads the same has not changed.
+    same = {name for name in after if before.get(name) == after[name]}
+    differing = [each for each in _compared(live, draft) if each.has_changed()]
+    return [each for each in differing if not (each.is_field and each.field.name in same)]
 
 
 def words_of_fields(target: Signed) -> list[FieldComparison]:

@@ -27,6 +27,7 @@ class Signed(models.Model):
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True, editable=False)
     reviewed_by = models.CharField(_("reviewed by"), max_length=120, blank=True, editable=False)
     review_due = models.DateField(_("next review due"), null=True, blank=True, editable=False)
+    changed_on = models.DateField(_("last change that readers are told of"), null=True, blank=True, editable=False)
     deputy = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("deputy"),
@@ -46,7 +47,7 @@ class Signed(models.Model):
         ),
     )
     # What belongs to the object as a whole, and is neither kept in its revisions nor brought back by them.
-    clock: tuple[str, ...] = ("reviewed_on", "reviewed_by", "review_due", "deputy_id")
+    clock: tuple[str, ...] = ("reviewed_on", "reviewed_by", "review_due", "changed_on", "deputy_id")
 
     class Meta:
         abstract = True
@@ -76,8 +77,8 @@ class Signed(models.Model):
 
     @cached_property
     def changes(self) -> list[Change]:
-        """What readers are told of its changes, the newest first."""
-        return list(Change.about(self)[:10]) if self.pk else []
+        """What readers are told of its changes, the newest first. Where there are none, nothing is asked."""
+        return list(Change.about(self)[:10]) if self.changed_on else []
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """As Wagtail's. The clock is the object's own, whatever revision is looked at."""
@@ -98,7 +99,7 @@ class Signed(models.Model):
 class SignedPage(AboveSignedPages, Signed):
     """Abstract: a signed page. A copy of it is nobody's signature."""
 
-    exclude_fields_in_copy = ["reviewed_on", "reviewed_by", "review_due", "change_note"]
+    exclude_fields_in_copy = ["reviewed_on", "reviewed_by", "review_due", "changed_on", "change_note"]
 
     class Meta:
         abstract = True

@@ -75,14 +75,16 @@ def test_a_change_of_places_and_status_asks_nothing_of_the_editor(editor_client:
 
 def test_only_the_tick_brings_the_words_into_step(editor_client: Client, page: TrialPage) -> None:
     first = page.written_against
+    page.save_revision().publish()
     study = registry_says(descriptionModule={"briefSummary": "Something else."})
     form = form_of(editor_client, page)
     corrected = save(editor_client, page, form | {"headline": "A typo less"})
     assert (corrected.headline, corrected.written_against) == ("A typo less", first)
     assert corrected.is_out_of_step
 
-    read = save(editor_client, page, form | {"fits_registry": "on", "action-publish": "action-publish"})
+    read = save(editor_client, page, form | {"fits_registry": "on"})
     assert read.written_against == study.snapshots.latest("pk")
+    read.save_revision().publish()
     live = TrialPage.objects.get(pk=page.pk)
     assert not live.is_out_of_step
     assert CHANGED not in editor_of(editor_client, page)
@@ -118,9 +120,7 @@ def test_publishing_an_old_draft_never_brings_old_registry_values_back(editor_cl
     form = form_of(editor_client, page)
     save(editor_client, page, form | {"headline": "Written before the trial closed"})
     registry_says(status="TERMINATED", statusModule={"overallStatus": "TERMINATED", "whyStopped": "No funds"})
-    save(
-        editor_client, page, form | {"headline": "Written before the trial closed", "action-publish": "action-publish"}
-    )
+    TrialPage.objects.get(pk=page.pk).get_latest_revision_as_object().save_revision().publish()
 
     study = Study.objects.get(nct_id=NUMBER)
     assert study.status == "TERMINATED"
