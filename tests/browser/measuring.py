@@ -70,7 +70,7 @@ FIND_FOCUS = """() => {
 }"""
 
 FIND_STUCK = """() => [...document.querySelectorAll('*')]
-    .filter(each => ['fixed', 'sticky'].includes(getComputedStyle(each).position))
+    .filter(each => each.checkVisibility() && ['fixed', 'sticky'].includes(getComputedStyle(each).position))
     .map(each => each.outerHTML.slice(0, 80))"""
 
 # With forced colors only a few colors are left: what shows must show by its border, its line or its color.
@@ -88,9 +88,10 @@ FIND_UNSEEN = """() => {
     });
     for (const card of document.querySelectorAll('.emergency-card'))
         if (!edges(card)) faults.push(`no border: ${words(card)}`);
-    for (const each of document.querySelectorAll('button, input, select, .call, .emergency-link'))
+    for (const each of document.querySelectorAll('button:not(.term), input, select, .call, .emergency-link'))
         if (shown(each) && !edges(each)) faults.push(`no edge: ${words(each) || each.name}`);
-    for (const link of document.querySelectorAll('main a[href]')) {
+    // A word that opens its meaning stands in a sentence, as a link does.
+    for (const link of document.querySelectorAll('main a[href], main button.term')) {
         const style = getComputedStyle(link);
         const own = style.color !== canvasText || style.textDecorationLine !== 'none' || edges(link);
         if (shown(link) && !own) faults.push(`like its text: ${words(link)}`);
