@@ -151,13 +151,15 @@ class Editor:
         self._expect_success("scheduled" if "chedule" in action else "published")
 
     def submit(self) -> None:
-        """Send what is in the form to whoever signs."""
+        """Send what is in the form to whoever signs, once the admin has saved what was typed last."""
+        self._let_it_save()
         self.page.get_by_role("button", name="More actions").click()
         self.page.get_by_role("button", name="Submit to Clinical sign-off", exact=True).click()
         self._expect_success("submitted")
 
     def resubmit(self) -> None:
         """Send it again after it came back."""
+        self._let_it_save()
         self.page.get_by_role("button", name="More actions").click()
         self.page.get_by_role("button", name=re.compile("Resubmit")).click()
         self._expect_success("submitted|updated")
@@ -183,6 +185,11 @@ class Editor:
         self.page.get_by_role("textbox", name="What must change, and why").fill(remarks)
         self.page.get_by_role("button", name="Send back", exact=True).click()
         expect(self.page.locator("main")).to_contain_text("Sent back")
+
+    def _let_it_save(self) -> None:
+        """What is typed is saved by itself half a second later; the server may take its time over that."""
+        self.page.wait_for_timeout(1_500)
+        self.page.wait_for_load_state("networkidle")
 
     def save_draft(self) -> None:
         self.page.get_by_role("button", name="Save draft").click()

@@ -46,6 +46,7 @@ CLEAN = page(
         '<p>A <a href="/scans/">scan of your back</a> can show the tumor. Only your team can tell what it means.</p>'
         "<p>It is not a cure. Never stop your pills on your own. Is there a cure? Ask them.</p>"
         "<p>Say: “I was told that this is the best care and the only cure.” Your nurse knows what to do.</p>"
+        '<p>Call <a class="number" href="tel:112">112</a> at once.</p>'
         "<p>Call 911, or our 24-hour line at 555-010-0199. T8 is a bone. The trial SC.24 began in 2015.</p>"
         '<p>An <button class="term" popovertarget="t">ependymoma</button><span popover id="t">A lesion; only 1 in 9, '
         "state-of-the-art.</span> grows in the cord.</p>"

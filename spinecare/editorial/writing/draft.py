@@ -23,6 +23,8 @@ LEAVES = ["p", "li", "dd"]
 # A drawing is looked at, a table is read cell by cell: neither is made of sentences.
 NOT_SENTENCES = ["table", "figure"]
 FACT = "data.fact"
+# A telephone number, whichever it is today.
+PHONE = "a.number"
 CITATION = 'a[href^="#source-"]'
 # Stands in a paragraph without being part of it: an explanation that opens on its own, the number of a source, a label.
 ASIDE = f"[popover], {CITATION}, .page__for > strong"
@@ -169,6 +171,8 @@ def _paragraph(element: Tag) -> Paragraph:
         aside.decompose()
     for fact in unsaid.select(FACT):
         fact.replace_with(FACT_MARK)
+    for number in unsaid.select(PHONE):
+        number.replace_with("…")
     in_table = element.name == "td" or element.find_parent("table") is not None
     return Paragraph(element, words_of(element), SOURCE_AFTER_STOP.sub(r"\2\1 ", _joined(unsaid)).strip(), in_table)
 
