@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import connections
@@ -32,9 +32,8 @@ class Workshop:
         self.threads: dict[str, threading.Thread] = {}
 
     def begin_what_is_due(self) -> None:
-        for what_is_due in hooks.get_hooks("scheduled_work"):
-            work = what_is_due()
-            if work is not None and not self._goes_on(work.name):
+        for work in _all_that_is_due():
+            if not self._goes_on(work.name):
                 self._begin(work)
 
     def finish(self) -> None:
@@ -46,8 +45,28 @@ class Workshop:
         return name in self.threads and self.threads[name].is_alive()
 
     def _begin(self, work: Work) -> None:
-        self.threads[work.name] = threading.Thread(target=_do, args=[work], name=work.name, daemon=True)
+        self.threads[work.name] = threading.Thread(target=_do_in_a_thread, args=[work], name=work.name, daemon=True)
         self.threads[work.name].start()
+
+
+def do_what_is_due() -> None:
+    """All of it, one after the other, here and now: for a round that somebody asked for and waits for."""
+    for work in _all_that_is_due():
+        _do(work)
+
+
+def _all_that_is_due() -> Iterator[Work]:
+    for what_is_due in hooks.get_hooks("scheduled_work"):
+        work = what_is_due()
+        if work is not None:
+            yield work
+
+
+def _do_in_a_thread(work: Work) -> None:
+    try:
+        _do(work)
+    finally:
+        connections.close_all()
 
 
 def _do(work: Work) -> None:
@@ -56,5 +75,3 @@ def _do(work: Work) -> None:
     except Exception as error:
         # The next round tries again; what went wrong is in the room's own report too.
         log.warning("%s did not succeed: %s", work.name, error)
-    finally:
-        connections.close_all()

@@ -146,6 +146,7 @@ class Editor:
     # --- Saving ---------------------------------------------------------------------------------------------------
 
     def publish(self, action: str = "Publish") -> None:
+        self._let_it_save()
         self.page.get_by_role("button", name="More actions").click()
         self.page.get_by_role("button", name=action, exact=True).click()
         self._expect_success("scheduled" if "chedule" in action else "published")
@@ -187,8 +188,12 @@ class Editor:
         expect(self.page.locator("main")).to_contain_text("Sent back")
 
     def _let_it_save(self) -> None:
-        """What is typed is saved by itself half a second later; the server may take its time over that."""
+        """What is typed is saved by itself half a second later; the server may take its time over that.
+
+        What comes back changes the form, and closes a menu that is open.
+        """
         self.page.wait_for_timeout(1_500)
+        expect(self.page.locator("[data-w-autosave-state-value=saving]")).to_have_count(0)
         self.page.wait_for_load_state("networkidle")
 
     def save_draft(self) -> None:

@@ -12,7 +12,7 @@ from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import Error, connections
 from wagtail import hooks
 
-from spinecare.delivery.scheduled_work import Workshop
+from spinecare.delivery.scheduled_work import Workshop, do_what_is_due
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, once: bool, **options: object) -> None:
         if once:
             publish_what_is_due()
-            self.workshop.begin_what_is_due()
-            self.workshop.finish()
+            do_what_is_due()
             return
         stop = threading.Event()
 
