@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from spinecare.carelinks.views import go
 from spinecare.core.manifest import manifest
 from spinecare.core.routing import serve
 from spinecare.delivery import errors, health, media, robots, sitemaps
@@ -31,6 +32,9 @@ urlpatterns = [
     path("knowledge/feed/", KnowledgeFeed(), name="knowledge_feed"),
     path("trials/feed/", OpenedTrials(), name="trial_feed"),
     path("trials/places/", towns, name="trial_places"),
+    # People type these from paper, and mail programs change them: capitals, line breaks, anything.
+    path("go/<path:typed>", go, name="carelink"),
+    re_path(r"^/*[Gg][Oo](?:/+(?P<typed>[\s\S]*))?$", go),
     re_path(serve_pattern, serve),
     # Wagtail asks for the names of these, although the line above answers for every page.
     path("", include(wagtail_urls)),

@@ -14,6 +14,7 @@ import re
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -90,11 +91,19 @@ def read(code: int) -> str:
 
 def render(code: int, context: ErrorPageContext) -> str:
     """The page for `code` as HTML."""
+    return _render(f"errors/{code}.html", context, {"code": code})
+
+
+def render_with_kept_words(template: str, values: dict[str, Any]) -> str:
+    """Another page that must work without the database. Its template extends `errors/base.html`."""
+    return _render(template, kept_context(), values)
+
+
+def _render(template: str, context: ErrorPageContext, values: dict[str, Any]) -> str:
     with translation.override(settings.LANGUAGE_CODE):
         return render_to_string(
-            f"errors/{code}.html",
+            template,
             {
-                "code": code,
                 "language": settings.LANGUAGE_CODE,
                 "direction": "rtl" if translation.get_language_bidi() else "ltr",
                 "center_name": context.center_name,
@@ -102,6 +111,7 @@ def render(code: int, context: ErrorPageContext) -> str:
                 "emergency_text": context.emergency_text,
                 "phones": [Phone(label, number) for label, number in context.phones],
                 "stylesheet": _stylesheet(),
+                **values,
             },
         )
 

@@ -22,6 +22,8 @@ QUERY_LIMIT = 4096
 # Tab, line feed and carriage return get into a search box by pasting; in a path they are never honest.
 # Django has decoded the path by then; what was no UTF-8 it has written as %-codes again.
 ODD_IN_PATH = re.compile(r"[\x00-\x1f\x7f]|%[89A-F][0-9A-F]")
+# Mail programs break the addresses of care links; what is meant is found out there.
+FORGIVEN = re.compile(r"/+go(?:/|$)", re.IGNORECASE)
 CONTROL_IN_QUERY = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 COMPRESSIBLE = re.compile(r"text/|application/(?:javascript|json|xml|atom\+xml|manifest\+json)|image/svg\+xml")
 
@@ -99,7 +101,8 @@ def _refusal(request: HttpRequest) -> HttpResponseBase | None:
     raw_query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
     if len(request.path_info.encode()) > PATH_LIMIT or len(raw_query) > QUERY_LIMIT:
         return errors.answer(414, page=400)
-    if ODD_IN_PATH.search(request.path_info) or not _is_clean_text(unquote_to_bytes(raw_query)):
+    is_odd = ODD_IN_PATH.search(request.path_info) and not FORGIVEN.match(request.path_info)
+    if is_odd or not _is_clean_text(unquote_to_bytes(raw_query)):
         return errors.answer(400)
     return None
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "spinecare.facts",
     "spinecare.glossary",
     "spinecare.links",
+    "spinecare.carelinks",
     "spinecare.desk",
     "spinecare.signoff",
     "spinecare.core",
@@ -131,6 +132,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 PUBLISHED_ROOT = ENVIRONMENT.var / "published"
 # Where addresses at which readers found nothing are noted until they are counted.
 MISSED_ROOT = ENVIRONMENT.var / "missed"
+# Where every care link ever given is written down, beside the database. Belongs into every backup.
+CARE_LINKS_ROOT = ENVIRONMENT.var / "care-links"
 # Whether the schedule asks other sites if our links to them still work. A site tried out on one machine asks nobody.
 CHECK_OUTSIDE_LINKS = ENVIRONMENT.secure
 
