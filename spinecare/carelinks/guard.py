@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from .describing import destination_of
 from .models import Destination
 
 
@@ -31,6 +34,17 @@ class LinksNotLedElsewhere(PermissionDenied):
 def unanswered(pages: Iterable[Page]) -> list[Destination]:
     """Of these pages, those that links lead to while nobody has said where instead."""
     return [each for each in Destination.objects.of(*pages).linked() if not each.is_answered]
+
+
+def answer(destination: Destination, instead: Page | None, by: AbstractBaseUser | None = None) -> None:
+    """Say where the links to a page are to lead without it: to another page, or, with None, to an explanation."""
+    led_to = destination_of(instead) if instead else None
+    if led_to == destination:
+        raise ValueError("A page cannot stand in its own place.")
+    destination.answer = Destination.Answer.LEAD if led_to else Destination.Answer.EXPLAIN
+    destination.leads_to = led_to
+    destination.answered_at, destination.answered_by = timezone.now(), by
+    destination.save()
 
 
 def refuse_to_withdraw(page: Page) -> None:

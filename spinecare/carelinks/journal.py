@@ -68,6 +68,7 @@ def read() -> Given:
 
 def bring_into_step() -> list[str]:
     """Write down what only the database knows, and take in what only the journal knows. Gives the codes taken in."""
+    _path().parent.mkdir(parents=True, exist_ok=True)
     given = read()
     links = CareLink.objects.prefetch_related("aliases", "items__destination")
     missing = [link for link in links if not _is_whole(link, given)]

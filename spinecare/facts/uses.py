@@ -16,8 +16,9 @@ from wagtail.snippets.models import get_snippet_models
 from spinecare.core.marks import keys_in
 from spinecare.core.models import CenterSettings
 from spinecare.signoff.content import Content, words_of
+from spinecare.signoff.models import Change
 
-from .models import FactUse
+from .models import Fact, FactUse
 from .shown import KIND
 
 # key: in the live words, in the newest draft.
@@ -46,6 +47,13 @@ def index_object(target: models.Model) -> None:
     if gone:
         FactUse.objects.filter(pk__in=gone).delete()
     FactUse.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def changes_on_page(page: Page) -> QuerySet[Change]:
+    """The hook `changes_of_what_stands_on_page`: what readers were told of changes to the numbers on a page."""
+    keys = uses_in(page).filter(in_live=True).values("fact_key")
+    facts = Fact.objects.filter(key__in=keys).values("pk")
+    return Change.objects.filter(content_type=ContentType.objects.get_for_model(Fact), object_id__in=facts)
 
 
 def forget_object(target: models.Model) -> None:

@@ -16,10 +16,12 @@ from .fact_report import FactReport
 from .fact_screens import FactViewSet, refuse_to_delete_used
 from .permissions import may_look
 from .shown import mark_kinds
+from .uses import changes_on_page
 
 register_snippet(FactViewSet)
 hooks.register("register_mark_kinds", mark_kinds)
 hooks.register("finish_page_html", number_citations, order=100)
+hooks.register("changes_of_what_stands_on_page", changes_on_page)
 hooks.register("before_delete_snippet", refuse_to_delete_used)
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from spinecare.carelinks.as_it_was.changes import Changes, Since
 from spinecare.core.blocks import ContentBlock, DiagramBlock
 from spinecare.core.diagrams import choices
 from spinecare.core.linked_data import as_json, node
@@ -29,6 +30,7 @@ from spinecare.facts.models import Fact
 from spinecare.glossary.models import Term
 from spinecare.knowledge.models import GuidePage
 from spinecare.knowledge.models.index import Option
+from spinecare.signoff.models import Change
 from treatments.models.tumor_type import Frequency, TumorTypePage
 from trials.finder.filters import Filters
 from trials.finder.form import NAMES as FILTER_NAMES
@@ -137,6 +139,7 @@ def shelves() -> tuple[Shelf, ...]:
         Shelf("Questions", (Specimen("Three questions", "components/parts/questions.html", {"value": _questions()}),)),
         Shelf("Contacts", _contacts()),
         Shelf("Review", _reviews()),
+        Shelf("Pages sent on a day", _sent_pages()),
         Shelf("Sources", _sources()),
         Shelf("Terms", _terms()),
         Shelf("Finding one's way", _ways()),
@@ -278,6 +281,22 @@ def _reviews() -> tuple[Specimen, ...]:
     return tuple(
         Specimen(state, "components/review.html", {"page": GuidePage(id=1, title="Sample page", **fields)})
         for state, fields in states.items()
+    )
+
+
+def _sent_pages() -> tuple[Specimen, ...]:
+    told = (Change(on=CALENDAR_DAY, note="A sample change of advice"), Change(on=CALENDAR_DAY, note="Another one"))
+    strips = {
+        "Changed": Changes(CALENDAR_DAY, Since.CHANGED, told, has_old=True),
+        "Changed, old words not kept": Changes(CALENDAR_DAY, Since.CHANGED, told, has_old=False),
+        "Small changes": Changes(CALENDAR_DAY, Since.SMALL, (), has_old=True),
+        "The same": Changes(CALENDAR_DAY, Since.SAME, (), has_old=True),
+        "Not known": Changes(CALENDAR_DAY, Since.UNKNOWN, (), has_old=False),
+    }
+    template = "components/changes_since.html"
+    return (
+        *(Specimen(state, template, {"changes": each, "old_words": GALLERY}) for state, each in strips.items()),
+        Specimen("Old words", "components/old_words.html", {"day": CALENDAR_DAY, "today": GALLERY}),
     )
 
 
