@@ -34,7 +34,7 @@ urlpatterns = [
     path("trials/places/", towns, name="trial_places"),
     # People type these from paper, and mail programs change them: capitals, line breaks, anything.
     path("go/<path:typed>", go, name="carelink"),
-    re_path(r"^/*[Gg][Oo](?:/+(?P<typed>[\s\S]*))?$", go),
+    re_path(r"^(?:/*)[Gg][Oo](?:/+(?P<typed>[\s\S]*))?$", go),
     re_path(serve_pattern, serve),
     # Wagtail asks for the names of these, although the line above answers for every page.
     path("", include(wagtail_urls)),

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from spinecare.carelinks import guard, kept
 from spinecare.carelinks.guard import LinksNotLedElsewhere
@@ -105,6 +105,20 @@ def test_led_to_another_page(go, link_to: MakeLink) -> None:
     answered(link, SURGERY)
     page_at(CARERS).delete()
     assert go(f"/go/{link.code}")["Location"] == SURGERY
+
+
+def test_a_translation_is_another_page(go, link_to: MakeLink) -> None:
+    """It is offered, and not opened as if it were what was sent."""
+    link = link_to(CARERS)
+    spanish = Locale.objects.create(language_code="es")
+    translation = page_at(CARERS).copy_for_translation(spanish, copy_parents=True)
+    type(translation).objects.filter(pk=translation.pk).update(live=True, slug="cuidadores")
+    Page.objects.get(pk=translation.pk).move(page_at("/support/"), pos="last-child")
+    answered(link)
+    page_at(CARERS).unpublish()
+    response = go(f"/go/{link.code}")
+    assert response.status_code == 410
+    assert 'href="/support/' in response.content.decode()
 
 
 def test_one_wrong_character_is_told_from_an_unknown_link(go, link_to: MakeLink) -> None:

@@ -20,7 +20,7 @@ from .changes import changes_since
 from .versions import as_it_was
 
 AS_OF = "as-of"
-TOP = '<article class="page">'
+TOP = '<div class="page__title">'
 HEAD_ENDS = "</head>"
 NO_INDEX = '<meta name="robots" content="noindex">'
 
