@@ -11,9 +11,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 
-from .people import name_of, who_may_look_after
+from .people import who_may_look_after
 from .reviewed_objects import Reviewed
 from .rights import may_appoint
 
@@ -39,7 +40,8 @@ def people_choices() -> list[tuple[str, Any]]:
 
 def _labelled(user: AbstractBaseUser) -> str:
     """Who has no mail address cannot be reminded; whoever chooses should know."""
-    return name_of(user) if user.email else _("%(name)s (no mail address)") % {"name": name_of(user)}
+    name = get_user_display_name(user)
+    return name if user.email else _("%(name)s (no mail address)") % {"name": name}
 
 
 class AppointForm(forms.Form):

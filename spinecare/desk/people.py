@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
+from wagtail.admin.utils import get_user_display_name
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,9 @@ def administrators() -> list[Person]:
     return _as_people(found) or _as_people(with_mail.filter(is_superuser=True))
 
 
-def name_of(user: object) -> str:
-    return user.get_full_name() or user.get_username()
-
-
 def _users() -> QuerySet:
     return get_user_model().objects.filter(is_active=True)
 
 
 def _as_people(users: QuerySet) -> list[Person]:
-    return [Person(user.pk, name_of(user), user.email) for user in users]
+    return [Person(user.pk, get_user_display_name(user), user.email) for user in users]

@@ -10,9 +10,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page
 
-from .people import name_of, who_may_look_after
+from .people import who_may_look_after
 from .reviewed_objects import Reviewed, State, signed_models
 
 EVERYTHING, ME, NOBODY = "all", "me", "nobody"
@@ -23,7 +24,7 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def lookers_after() -> list[tuple[str, Any]]:
-    staff = [(str(user.pk), name_of(user)) for user in who_may_look_after()]
+    staff = [(str(user.pk), get_user_display_name(user)) for user in who_may_look_after()]
     return [(ME, _("Me")), (NOBODY, _("Nobody")), *staff]
 
 

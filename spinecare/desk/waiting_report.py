@@ -21,12 +21,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, Table, TitleColumn
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import TaskState
 
 from spinecare.signoff.desk.waiting import Waiting, may_look, opened, waiting_states
 
-from .people import name_of
 from .rights import DeskPolicy
 from .texts_paginator import TextsPaginator
 
@@ -40,7 +40,7 @@ def senders(request: HttpRequest) -> QuerySet:
 
 def owners() -> list[tuple[str, str]]:
     numbers = {number for number in owners_of_waiting().values() if number}
-    return [(str(user.pk), name_of(user)) for user in get_user_model().objects.filter(pk__in=numbers)]
+    return [(str(user.pk), get_user_display_name(user)) for user in get_user_model().objects.filter(pk__in=numbers)]
 
 
 def owners_of_waiting() -> dict[int, int | None]:
@@ -104,8 +104,7 @@ class Row:
 
     @property
     def owner(self) -> str:
-        owner = self.waiting.target.owner
-        return name_of(owner) if owner else ""
+        return get_user_display_name(self.waiting.target.owner)
 
 
 class LabelledColumn(Column):

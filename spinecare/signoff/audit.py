@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
+from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page
 
@@ -83,7 +83,7 @@ def _revisions(target: models.Model) -> Iterator[Entry]:
             at=revision.created_at,
             event="revision",
             what=revision.content.get("change_note") or "",
-            who=_name(revision.user),
+            who=get_user_display_name(revision.user),
             revision=revision.pk,
             digest=digest(revision.content),
         )
@@ -131,10 +131,6 @@ def _title(target: models.Model) -> str:
     known = SignOff.about(target).first()
     still_there = type(target)._base_manager.filter(pk=target.pk).exists()
     return str(target) if still_there or known is None else known.title
-
-
-def _name(user: AbstractBaseUser | None) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 def _cell(value: object) -> str:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Revision
 
 from .content import digest
@@ -63,7 +64,7 @@ def record(decision: Decision, target: Signed, revision: Revision, user: Abstrac
         revision_number=revision.pk,
         digest=digest(revision.content),
         by=user,
-        by_name=user.get_full_name() or user.get_username(),
+        by_name=get_user_display_name(user),
         role=user.job_title or _("a clinical reviewer"),
         checked=list(decision.checked),
         remarks=decision.remarks,

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.locks import WorkflowLock
 
 
@@ -20,7 +21,7 @@ class ReadingLock(WorkflowLock):
         round_ = state.current_task_state
         sender = state.requested_by
         words = {
-            "sender": (sender.get_full_name() or sender.get_username()) if sender else _("somebody"),
+            "sender": get_user_display_name(sender) or _("somebody"),
             "day": date_format(timezone.localtime(round_.started_at), "DATE_FORMAT"),
         }
         return format_html(

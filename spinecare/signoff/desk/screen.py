@@ -27,7 +27,7 @@ from .changes import changes_against_live, words_of_fields
 from .deciding import AlreadyDecided, decide
 from .obstacles import obstacles
 from .preview import as_readers_see_it, has_preview
-from .waiting import Waiting, may_look, opened, sign_off_states, waiting_states, who_may_sign, why_not
+from .waiting import Waiting, may_look, names, opened, sign_off_states, waiting_states, who_may_sign, why_not
 
 
 class OneRound(View):
@@ -114,7 +114,7 @@ class SignOffScreen(OneRound, WagtailAdminTemplateMixin, TemplateView):
             "is_open": self.is_open,
             "may_sign": self.is_open and not self.reason_against,
             "reason_against": self.reason_against if self.is_open else "",
-            "others": who_may_sign(target).exclude(pk=self.request.user.pk) if self.is_open else [],
+            "others": names(who_may_sign(target).exclude(pk=self.request.user.pk)) if self.is_open else "",
             "edit_url": AdminURLFinder(self.request.user).get_edit_url(target),
             "decisions_url": decisions_address(target),
             "has_preview": has_preview(target),

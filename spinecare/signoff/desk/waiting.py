@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, Permission
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, TaskState, WorkflowState
 
 from .. import gate
@@ -39,8 +40,7 @@ class Waiting:
 
     @property
     def sender(self) -> str:
-        sender = self.state.workflow_state.requested_by
-        return name(sender) if sender else ""
+        return get_user_display_name(self.state.workflow_state.requested_by)
 
     @property
     def is_new(self) -> bool:
@@ -107,12 +107,8 @@ def may_look(user: AbstractBaseUser, target: Signed) -> bool:
     return user.has_perm(f"{target._meta.app_label}.change_{target._meta.model_name}")
 
 
-def name(user: AbstractBaseUser) -> str:
-    return user.get_full_name() or user.get_username()
-
-
 def names(people: Iterable[AbstractBaseUser]) -> str:
-    return ", ".join(name(each) for each in people)
+    return ", ".join(get_user_display_name(each) for each in people)
 
 
 def _reviewers_of_task(state: TaskState) -> QuerySet:
