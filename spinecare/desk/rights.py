@@ -12,9 +12,9 @@ from wagtail.models import Page
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import page_permission_policy
 
-from .reviewed_objects import Reviewed
+from spinecare.signoff.gate import SIGN
 
-SIGN = "signoff.sign_clinical"
+from .reviewed_objects import Reviewed
 
 
 class DeskPolicy(BasePermissionPolicy):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from .models import Fact
+from spinecare.signoff.gate import SIGN
 
-SIGN = "signoff.sign_clinical"
+from .models import Fact
 
 
 class LookingPolicy(ModelPermissionPolicy):

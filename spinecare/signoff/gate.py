@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from .models import Signed, SignOff
 
+SIGN = "signoff.sign_clinical"
 WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.rename", "wagtail.copy")
 
 
@@ -146,9 +148,14 @@ def may_sign(user: AbstractBaseUser, target: Signed) -> bool:
 
 
 def is_reviewer(user: AbstractBaseUser) -> bool:
-    """Whether somebody is in a group that signs. To run the site is not to be a clinician."""
-    sign = Permission.objects.filter(content_type__app_label="signoff", codename="sign_clinical")
-    return user.is_active and user.groups.filter(permissions__in=sign).exists()
+    return reviewers().filter(pk=user.pk).exists()
+
+
+def reviewers() -> models.QuerySet:
+    """Everybody in a group that signs. To run the site is not to be a clinician."""
+    label, codename = SIGN.split(".")
+    sign = Permission.objects.filter(content_type__app_label=label, codename=codename)
+    return get_user_model().objects.filter(is_active=True, groups__permissions__in=sign).distinct()
 
 
 def authors_since_signed(target: Signed) -> set[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
@@ -93,9 +93,8 @@ def why_not(user: AbstractBaseUser, waiting: Waiting) -> str:
 
 def who_may_sign(target: Signed) -> QuerySet:
     """The reviewers who wrote none of it since it was last signed."""
-    sign = Permission.objects.filter(content_type__app_label="signoff", codename="sign_clinical")
-    reviewers = get_user_model().objects.filter(is_active=True, groups__permissions__in=sign)
-    return reviewers.exclude(pk__in=gate.authors_since_signed(target)).distinct().order_by("last_name", "username")
+    others = gate.reviewers().exclude(pk__in=gate.authors_since_signed(target))
+    return others.order_by("last_name", "username")
 
 
 def may_look(user: AbstractBaseUser, target: Signed) -> bool:
