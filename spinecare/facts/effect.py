@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from wagtail.models import Page
 
-from spinecare.core.marks import keys_in, show_in_text
+from spinecare.core.marks import keys_in, show_each_in_text
 from spinecare.signoff.content import Content, leaves, words_of
 
 from .models import Fact, FactUse
@@ -19,8 +19,6 @@ from .shown import DRAFTS, KIND
 from .uses import stored_words, texts_of
 
 PARAGRAPHS = ["p", "li", "td", "th", "dd", "h2", "h3", "h4", "blockquote"]
-# Between paragraphs that are filled in together. Nobody can type it.
-BETWEEN = "\x1e"
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,6 @@ def _name(text: models.Model, field: str) -> str:
 
 
 def _shown(paragraphs: list[str], in_draft: str = "") -> list[str]:
-    """Fill the marks of all paragraphs in together, so that each kind of mark is looked up once."""
     request = HttpRequest()
     setattr(request, DRAFTS, frozenset({in_draft}))
-    return show_in_text(request, BETWEEN.join(paragraphs)).split(BETWEEN) if paragraphs else []
+    return show_each_in_text(request, paragraphs)
