@@ -8,6 +8,7 @@ author and passes; whatever a person wrote in the admin has one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -38,7 +39,10 @@ class NotSignedOff(PermissionDenied):
 
 @dataclass(frozen=True)
 class Publication:
-    """A revision that is about to be shown to readers in place of what they see now."""
+    """A revision that is about to be shown to readers in place of what they see now.
+
+    What it has found out it keeps: it is made for one answer, and lives no longer.
+    """
 
     target: Signed
     revision: Revision
@@ -55,13 +59,19 @@ class Publication:
         told = self.is_clinical and not self.says_the_same
         return self.revision.content.get("change_note", "") if told else ""
 
-    @property
-    def sign_off(self) -> SignOff | None:
-        return sign_off_of(self.target, self.revision)
+    @cached_property
+    def digest(self) -> str:
+        return digest(self.revision.content)
 
-    @property
+    @cached_property
+    def sign_off(self) -> SignOff | None:
+        """The signature under exactly these words, if there is one."""
+        records = apps.get_model("signoff", "SignOff").about(self.target).filter(revision=self.revision)
+        return next((each for each in records if each.allows_publishing and each.digest == self.digest), None)
+
+    @cached_property
     def says_the_same(self) -> bool:
-        return self.shown is not None and digest(self.shown.content) == digest(self.revision.content)
+        return self.shown is not None and digest(self.shown.content) == self.digest
 
     @property
     def mends_spelling_only(self) -> bool:
@@ -90,10 +100,10 @@ def publication_of(target: Signed) -> Publication | None:
     """What saving this object would show to readers for the first time. None when that is nothing new."""
     if not target.live or target.live_revision_id is None:
         return None
-    before = _as_kept(target)
-    if before is not None and before.live and before.live_revision_id == target.live_revision_id:
+    kept = type(target)._base_manager.filter(pk=target.pk).values_list("live", "live_revision_id").first()
+    if kept == (True, target.live_revision_id):
         return None
-    return _publication(target, target.live_revision, before)
+    return _publication(target, target.live_revision, _as_kept(target))
 
 
 def publication_to_be(target: Signed) -> Publication | None:
@@ -134,12 +144,6 @@ def remember(publication: Publication) -> None:
         note=publication.note,
         sign_off=publication.sign_off,
     )
-
-
-def sign_off_of(target: Signed, revision: Revision) -> SignOff | None:
-    """The signature under exactly these words, if there is one."""
-    records = apps.get_model("signoff", "SignOff").about(target).filter(revision=revision)
-    return next((each for each in records if each.allows_publishing and each.digest == digest(revision.content)), None)
 
 
 def may_sign(user: AbstractBaseUser, target: Signed) -> bool:

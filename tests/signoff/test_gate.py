@@ -287,6 +287,18 @@ def test_calling_an_article_not_clinical_does_not_free_it(editor) -> None:
     assert fresh(article).summary != "Other words."
 
 
+@pytest.mark.parametrize("was_live", [True, False])
+def test_saving_what_somebody_has_in_memory_is_no_way_round(was_live, surgery, author) -> None:
+    stale = fresh(surgery)
+    unsigned = write(surgery, author).latest_revision
+    if not was_live:
+        TreatmentPage.objects.filter(pk=surgery.pk).update(live=False, live_revision=unsigned)
+    stale.aim, stale.live_revision = NEW_AIM, unsigned
+    with pytest.raises(gate.NotSignedOff):
+        stale.save()
+    assert fresh(surgery).aim != NEW_AIM
+
+
 def test_privacy_and_the_api_are_no_way_round(surgery, editor) -> None:
     client = signed_in(editor)
     address = reverse("wagtailadmin_pages:set_privacy", args=[surgery.pk])
