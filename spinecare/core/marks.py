@@ -26,6 +26,8 @@ MARK = re.compile(r"\{(?P<kind>[a-z_]+)(?::(?P<key>[a-z0-9][a-z0-9-]*))?(?:\|(?P
 # Where a mark becomes plain text: inside a tag, and inside what takes no link or button.
 PLAIN = re.compile(r"<(title|script|textarea|a|button)\b.*?</\1>|<[^>]*>", re.DOTALL)
 LINKS = ("a", "button")
+# Where a link may stand but nothing that opens.
+HEADING = re.compile(r"<(h[1-6]|summary)\b.*?</\1>", re.DOTALL)
 # Stands in no text: databases refuse it.
 BETWEEN_TEXTS = "\x00"
 # What must not stand in a script, in the words of JSON.
@@ -34,12 +36,13 @@ IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark where it stands. `plain` says that no tags may stand there."""
+    """One mark where it stands. `plain` says that no tags may stand there, `in_heading` that nothing may open there."""
 
     kind: str
     key: str = ""
     words: str = ""
     plain: bool = False
+    in_heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,17 +126,28 @@ class _Place:
 
 
 def _places(html: str) -> Iterator[_Place]:
-    spans = ((match.start(), match.end(), match[1]) for match in PLAIN.finditer(html))
-    start, end, tag = next(spans, (len(html), len(html), None))
+    tags, headings = _Spans(PLAIN, html), _Spans(HEADING, html)
     for match in MARK.finditer(html):
-        while match.start() >= end and end < len(html):
-            start, end, tag = next(spans, (len(html), len(html), None))
-        plain = start <= match.start() < end
-        yield _Place(_mark(match, plain=plain), match.start(), match.end(), within=(tag or "") if plain else "")
+        tag, heading = tags.around(match), headings.around(match)
+        mark = _mark(match, plain=tag is not None, in_heading=heading is not None)
+        yield _Place(mark, match.start(), match.end(), within=(tag[1] or "") if tag else "")
 
 
-def _mark(match: re.Match[str], *, plain: bool) -> Mark:
-    return Mark(match["kind"], match["key"] or "", unescape(match["words"] or ""), plain)
+class _Spans:
+    """What a pattern finds in a page, for marks that are asked about in reading order."""
+
+    def __init__(self, pattern: re.Pattern[str], html: str) -> None:
+        self.found = pattern.finditer(html)
+        self.span = next(self.found, None)
+
+    def around(self, mark: re.Match[str]) -> re.Match[str] | None:
+        while self.span and self.span.end() <= mark.start():
+            self.span = next(self.found, None)
+        return self.span if self.span and self.span.start() <= mark.start() else None
+
+
+def _mark(match: re.Match[str], *, plain: bool, in_heading: bool = False) -> Mark:
+    return Mark(match["kind"], match["key"] or "", unescape(match["words"] or ""), plain, in_heading)
 
 
 def _kinds() -> dict[str, MarkKind]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from django.http import HttpRequest
@@ -12,27 +11,15 @@ from spinecare.core.marks import Mark, MarkKind, Shown
 
 from .models import Term
 
-# Where a link may stand but a button that opens something may not.
-TITLES = re.compile(r"<(h[1-6]|summary)\b.*?</\1>", re.DOTALL)
-TERM = "term"
-TERM_IN_TITLE = "term_in_title"
-
 
 def mark_kinds() -> list[MarkKind]:
-    return [TermKind(), TermInTitleKind(), WordsOnPageKind()]
-
-
-def only_words_in_titles(request: HttpRequest, html: str) -> str:
-    """Keep terms in headings from being taken for the first use. Runs before the marks of a page are shown."""
-    if f"{{{TERM}:" not in html:
-        return html
-    return TITLES.sub(lambda title: title[0].replace(f"{{{TERM}:", f"{{{TERM_IN_TITLE}:"), html)
+    return [TermKind(), WordsOnPageKind()]
 
 
 class TermKind:
-    """A term in running text. The first use on a page opens its meaning; later ones are plain words."""
+    """A term. Its first use in running text opens its meaning; later ones, and those in headings, are plain words."""
 
-    name = TERM
+    name = "term"
     late = False
 
     def show(self, marks: Sequence[Mark], request: HttpRequest) -> Sequence[Shown]:
@@ -42,25 +29,13 @@ class TermKind:
         shown = []
         for mark in marks:
             term = known.get(mark.key)
-            if term and term not in named:
+            if term and not mark.in_heading and term not in named:
                 named.append(term)
-            opens = term is not None and not mark.plain and mark.key not in explained
+            opens = term is not None and not (mark.plain or mark.in_heading) and mark.key not in explained
             if opens:
                 explained.add(mark.key)
             shown.append(_opening(term, mark) if term and opens else Shown.of(_words(mark, term)))
         return shown
-
-
-class TermInTitleKind:
-    """A term in a heading: its words alone. Nobody writes this kind; `only_words_in_titles` makes it."""
-
-    name = TERM_IN_TITLE
-    late = False
-
-    def show(self, marks: Sequence[Mark], request: HttpRequest) -> Sequence[Shown]:
-        wordless = {mark.key for mark in marks if not mark.words}
-        known = live_terms(wordless) if wordless else {}
-        return [Shown.of(_words(mark, known.get(mark.key))) for mark in marks]
 
 
 class WordsOnPageKind:

@@ -6,14 +6,12 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .marks import mark_kinds, only_words_in_titles
+from .marks import mark_kinds
 from .models import Term
 from .suggestions import Unmarked, known_words, unmarked_terms
 from .text_editor import button_settings, known_forms, offer_button
 
 hooks.register("register_mark_kinds", mark_kinds)
-# Before the marks of a page are shown.
-hooks.register("finish_page_html", only_words_in_titles, order=-1)
 hooks.register("register_rich_text_features", offer_button)
 hooks.register("insert_editor_js", button_settings)
 

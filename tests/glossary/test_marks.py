@@ -70,9 +70,11 @@ def test_where_no_button_may_stand_it_is_plain_words_and_the_next_use_opens(tag:
 
 @pytest.mark.parametrize("tag", ["h2", "h3", "summary"])
 def test_in_a_heading_it_is_plain_words_and_the_next_use_opens(tag: str) -> None:
-    page = shown(f"<{tag}>{{term:sample-disc|Discs}} and {{term:quiet-node}}</{tag}><p>{{term:sample-disc|discs}}</p>")
+    heading = f"<{tag}>{{term:sample-disc|Discs}} and {{term:quiet-node}}</{tag}>"
+    page = shown(heading + "<p>{term:sample-disc|discs}</p>{words_on_page}")
     assert page.find(tag).decode_contents() == "Discs and quiet node"
     assert page.p.button.get_text() == "discs"
+    assert [term.get_text() for term in page.find_all("dt")] == ["sample disc (say “disk”)"]
 
 
 def test_in_an_attribute_it_is_plain_words() -> None:
