@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+
+from spinecare.core.menu import EntryFor
 
 from .calendar.screen import Calendar
 from .home_panel import DeskPanel
@@ -20,13 +21,6 @@ from .rights import may_see_reviews
 from .waiting_report import WaitingReport
 
 hooks.register("scheduled_work", what_is_due)
-
-
-class DeskMenuItem(MenuItem):
-    """An entry under "Reports" for those who write, publish or sign."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_reviews(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -47,20 +41,21 @@ def desk_comes_first(request: HttpRequest, panels: list[Any]) -> None:
 
 
 @hooks.register("register_reports_menu_item")
-def reviews_in_menu() -> DeskMenuItem:
-    return DeskMenuItem(_("Reviews"), reverse("desk:reviews"), name="reviews", icon_name="calendar-check", order=600)
+def reviews_in_menu() -> EntryFor:
+    label, address = _("Reviews"), reverse("desk:reviews")
+    return EntryFor(may_see_reviews, label, address, name="reviews", icon_name="calendar-check", order=600)
 
 
 @hooks.register("register_reports_menu_item")
-def waiting_in_menu() -> DeskMenuItem:
-    return DeskMenuItem(
-        _("Waiting for sign-off"), reverse("desk:waiting"), name="waiting", icon_name="clipboard-list", order=605
-    )
+def waiting_in_menu() -> EntryFor:
+    label, address = _("Waiting for sign-off"), reverse("desk:waiting")
+    return EntryFor(may_see_reviews, label, address, name="waiting", icon_name="clipboard-list", order=605)
 
 
 @hooks.register("register_reports_menu_item")
-def calendar_in_menu() -> DeskMenuItem:
-    return DeskMenuItem(_("Calendar"), reverse("desk:calendar"), name="calendar", icon_name="calendar-alt", order=610)
+def calendar_in_menu() -> EntryFor:
+    label, address = _("Calendar"), reverse("desk:calendar")
+    return EntryFor(may_see_reviews, label, address, name="calendar", icon_name="calendar-alt", order=610)
 
 
 @hooks.register("register_log_actions")

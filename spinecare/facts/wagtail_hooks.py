@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from spinecare.core.citations import number_citations
+from spinecare.core.menu import EntryFor
 
 from .effect_screen import EffectView, page_with_draft
 from .fact_report import FactReport
@@ -25,14 +24,9 @@ hooks.register("changes_of_what_stands_on_page", changes_on_page)
 hooks.register("before_delete_snippet", refuse_to_delete_used)
 
 
-class FactsReportItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_look(request.user)
-
-
 @hooks.register("register_reports_menu_item")
-def facts_in_menu() -> FactsReportItem:
-    return FactsReportItem(_("Facts"), reverse("facts:report"), name="facts", icon_name="clipboard-list", order=610)
+def facts_in_menu() -> EntryFor:
+    return EntryFor(may_look, _("Facts"), reverse("facts:report"), name="facts", icon_name="clipboard-list", order=610)
 
 
 @hooks.register("register_admin_urls")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+
+from spinecare.core.menu import EntryFor
 
 from .desk import link_actions
 from .desk.link_report import LinkReport
@@ -28,17 +28,6 @@ hooks.register("register_permissions", to_grant)
 hooks.register("register_bulk_action", IgnoreMissed)
 
 
-class ReportItem(MenuItem):
-    """An entry under "Reports" for those who may use it."""
-
-    def __init__(self, label: str, url: str, permission: str, **kwargs: object) -> None:
-        super().__init__(label, url, **kwargs)
-        self.permission = permission
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(self.permission)
-
-
 @hooks.register("register_admin_urls")
 def link_addresses() -> list[URLPattern | URLResolver]:
     addresses = [
@@ -57,14 +46,20 @@ def missed_addresses() -> MissedViewSet:
 
 
 @hooks.register("register_reports_menu_item")
-def links_in_menu() -> ReportItem:
-    return ReportItem(_("Links"), reverse("links:report"), LINKS, name="links", icon_name="link", order=620)
+def links_in_menu() -> EntryFor:
+    label, address = _("Links"), reverse("links:report")
+    return EntryFor(lambda user: user.has_perm(LINKS), label, address, name="links", icon_name="link", order=620)
 
 
 @hooks.register("register_reports_menu_item")
-def missed_in_menu() -> ReportItem:
-    return ReportItem(
-        _("Missed addresses"), reverse(LIST), MISSED, name="missed-addresses", icon_name="help", order=630
+def missed_in_menu() -> EntryFor:
+    return EntryFor(
+        lambda user: user.has_perm(MISSED),
+        _("Missed addresses"),
+        reverse(LIST),
+        name="missed-addresses",
+        icon_name="help",
+        order=630,
     )
 
 

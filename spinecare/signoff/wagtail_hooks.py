@@ -20,9 +20,10 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, Revision
+
+from spinecare.core.menu import EntryFor
 
 from . import gate
 from .desk.decision_report import DecisionReport
@@ -34,20 +35,6 @@ from .desk.waiting_list import WaitingList, may_see_all
 from .models import Signed
 
 log = logging.getLogger(__name__)
-
-
-class ReviewersItem(MenuItem):
-    """An entry of the menu for those who sign."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return gate.is_reviewer(request.user)
-
-
-class DecisionsItem(MenuItem):
-    """An entry of the menu for those who may see the decisions."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("signoff.view_signoff")
 
 
 @hooks.register("register_admin_urls")
@@ -66,15 +53,15 @@ def addresses() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("register_admin_menu_item")
-def sign_off_in_menu() -> ReviewersItem:
-    return ReviewersItem(
-        gettext_lazy("Sign-off"), reverse("signoff:waiting"), name="sign-off", icon_name="clipboard-list", order=110
-    )
+def sign_off_in_menu() -> EntryFor:
+    label, address = gettext_lazy("Sign-off"), reverse("signoff:waiting")
+    return EntryFor(gate.is_reviewer, label, address, name="sign-off", icon_name="clipboard-list", order=110)
 
 
 @hooks.register("register_reports_menu_item")
-def decisions_in_menu() -> DecisionsItem:
-    return DecisionsItem(
+def decisions_in_menu() -> EntryFor:
+    return EntryFor(
+        lambda user: user.has_perm("signoff.view_signoff"),
         gettext_lazy("Clinical decisions"),
         reverse("signoff:decisions"),
         name="clinical-decisions",
