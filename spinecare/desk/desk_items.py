@@ -9,9 +9,10 @@ from wagtail import hooks
 
 from spinecare.core.desk_items import DeskItem, Tone
 from spinecare.signoff.desk.waiting import waiting_states
+from spinecare.signoff.review_state import State
 
 from .review_filters import ME
-from .reviewed_objects import State, reviewed_objects
+from .reviewed_objects import reviewed_objects
 from .rights import may_see_reviews
 
 REVIEWS = (

@@ -13,8 +13,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page
 
+from spinecare.signoff.review_state import State
+
 from .people import who_may_look_after
-from .reviewed_objects import Reviewed, State, signed_models
+from .reviewed_objects import Reviewed, signed_models
 
 EVERYTHING, ME, NOBODY = "all", "me", "nobody"
 

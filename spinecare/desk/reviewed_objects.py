@@ -14,27 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
 from spinecare.signoff.content import BOOKKEEPING
 from spinecare.signoff.models import Signed
+from spinecare.signoff.review_state import State, state_of
 
 from .people import Person, people
 
-SOON = datetime.timedelta(days=60)
 CLOCK = ("owner_id", "deputy_id", "reviewed_on", "reviewed_by", "review_due")
-
-
-class State(models.TextChoices):
-    """How it stands with the review of a text. The most urgent comes first."""
-
-    OVERDUE = "overdue", _("Overdue")
-    DUE_SOON = "due-soon", _("Due within 60 days")
-    UNSIGNED = "unsigned", _("Never signed")
-    IN_DATE = "in-date", _("In date")
-
-
 URGENCY = {state: place for place, state in enumerate(State)}
 
 
@@ -96,14 +84,6 @@ def reviewed_objects(today: datetime.date | None = None) -> list[Reviewed]:
     known = people({row[name] for _model, row in rows for name in ("owner_id", "deputy_id")})
     roots = [root.root_path for root in Site.get_site_root_paths()]
     return sorted((_reviewed(model, row, known, roots, today) for model, row in rows), key=lambda each: each.urgency)
-
-
-def state_of(reviewed_on: datetime.date | None, due: datetime.date | None, today: datetime.date) -> State:
-    if reviewed_on is None:
-        return State.UNSIGNED
-    if due is None or due > today + SOON:
-        return State.IN_DATE
-    return State.OVERDUE if due < today else State.DUE_SOON
 
 
 def _rows_of(model: type[models.Model]) -> Iterator[dict[str, Any]]:

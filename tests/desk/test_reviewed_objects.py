@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from spinecare.desk.reviewed_objects import State, reviewed_objects, signed_models
+from spinecare.desk.reviewed_objects import reviewed_objects, signed_models
 from spinecare.editorial.models import Contact
+from spinecare.signoff.review_state import State
 from spinecare.users.models import User
 from tests.pages.site_parts import new_treatment, page_at
 from tests.signoff.people import AUTHOR, CONTENT_EDITOR, person

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from spinecare.editorial.roles import CLINICAL_REVIEWER, LINK_STEWARD
 from spinecare.facts.models import Fact
@@ -153,7 +154,9 @@ def test_the_list_can_be_searched_and_filtered(editor_client: Client) -> None:
     assert listed("q=Nobody") == (False, True)
     assert listed("q=Nobody&state=unused&ordering=-review_due") == (False, True)
     assert listed("q=Nobody&ordering=value") == (False, True)
-    assert listed("q=Nobody&state=soon") == (False, False)
+    assert listed("q=Nobody&state=due-soon") == (False, False)
+    Fact.objects.filter(key="test-unused").update(review_due=timezone.localdate())
+    assert listed("state=due-soon") == (False, True)
 
 
 def test_the_report_lists_pages_and_keys_in_vain(editor_client: Client) -> None:

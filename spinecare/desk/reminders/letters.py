@@ -15,9 +15,10 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from spinecare.core.origin import absolute
+from spinecare.signoff.review_state import State
 
 from ..people import Person
-from ..reviewed_objects import Reviewed, State
+from ..reviewed_objects import Reviewed
 from ..rights import edit_addresses
 from .ladder import Role, Step, Turn, turn
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..plain_language import COUNTED, Reading, measure
+from ..plain_language import COUNTED, Reading, is_paragraph, measure
 from .draft import Draft, Paragraph
 
-GRADE_TARGET = 8.0
-SHORT_GRADE_TARGET = 6.0
 # The house keeps to 20 words; a sentence is pointed at when it is well beyond.
 LONGEST_SENTENCE = 25
-SMALLEST_PARAGRAPH = 3
 
 
 @dataclass(frozen=True)
@@ -39,4 +36,4 @@ def length(sentence: str) -> int:
 
 
 def _texts(paragraphs: list[Paragraph]) -> list[str]:
-    return [each.text for each in paragraphs if len(each.text.split()) >= SMALLEST_PARAGRAPH]
+    return [each.text for each in paragraphs if is_paragraph(each.text)]

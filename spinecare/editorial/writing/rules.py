@@ -14,10 +14,10 @@ from typing import Protocol
 
 from bs4 import Tag
 
-from ..plain_language import PASSIVE, STATES, Reading, term_pattern
+from ..plain_language import GRADE_TARGET, PASSIVE, SHORT_GRADE_TARGET, STATES, Reading, term_pattern
 from .advice import Advice, Severity
 from .draft import Draft, DraftSection, is_sourced, without_signs, words_of
-from .figures import GRADE_TARGET, LONGEST_SENTENCE, SHORT_GRADE_TARGET, Figures, length
+from .figures import LONGEST_SENTENCE, Figures, length
 from .numbers import first_number
 from .word_lists import Claims, Jargon, accepted_passives, claims, jargon, vague_links
 

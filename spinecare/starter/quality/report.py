@@ -10,7 +10,7 @@ from wagtail.models import Page
 from spinecare.core.parts import missing
 from spinecare.editorial.models import ClinicalPage
 from spinecare.editorial.page_text import PageText, text_of
-from spinecare.editorial.plain_language import Reading, measure, sentences
+from spinecare.editorial.plain_language import GRADE_TARGET, SHORT_GRADE_TARGET, Reading, measure, sentences
 from spinecare.editorial.writing.advice import Severity
 from spinecare.editorial.writing.draft import Draft
 from spinecare.editorial.writing.numbers import first_number
@@ -18,8 +18,6 @@ from spinecare.editorial.writing.rules import Look, advice_on
 
 from .records import Rating, fingerprint, ratings_of
 
-GRADE_TARGET = 8.0
-SHORT_GRADE_TARGET = 6.0
 OUTSIDE_FACTS = "number-outside-fact"
 
 
