@@ -23,13 +23,9 @@ class MarkPanel(Panel):
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             fact = self.instance
-            key = fact.key
-            marks = [
-                (_("The value"), f"{{fact:{key}}}", fact.worded()),
-                (_("The whole sentence"), f"{{fact:{key}|sentence}}", fact.worded("sentence")),
-            ]
-            if fact.rough:
-                marks.insert(1, (_("The rough value"), f"{{fact:{key}|rough}}", fact.worded("rough")))
+            forms = {"": _("The value"), "rough": _("The rough value"), "sentence": _("The whole sentence")}
+            there = [(form, name) for form, name in forms.items() if fact.rough or form != "rough"]
+            marks = [(name, fact.mark(form), fact.worded(form)) for form, name in there]
             return super().get_context_data(parent_context) | {"marks": marks}
 
 

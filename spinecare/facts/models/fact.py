@@ -131,10 +131,9 @@ class Fact(SignedObject, index.Indexed, models.Model):
     def whole_sentence(self) -> str:
         return self.sentence.replace(SLOT, self.value)
 
-    @property
-    def mark(self) -> str:
-        """What an editor writes where the value shall stand."""
-        return f"{{fact:{self.key}}}"
+    def mark(self, form: str = "") -> str:
+        """What an editor writes where the fact shall stand, in one of the forms of `worded`."""
+        return f"{{fact:{self.key}|{form}}}" if form else f"{{fact:{self.key}}}"
 
     def worded(self, form: str = "") -> str:
         """The fact as a mark asks for it: its value, its `rough` value or the whole `sentence`."""

@@ -19,5 +19,4 @@ def decide(state: TaskState, user: AbstractBaseUser, decision: Decision) -> None
     state = TaskState.objects.select_for_update().get(pk=state.pk)
     if state.status != TaskState.STATUS_IN_PROGRESS:
         raise AlreadyDecided
-    action = "reject" if decision.kind == "sent-back" else "approve"
-    state.task.specific.on_action(state.specific, user, action, decision=decision)
+    state.task.specific.on_action(state.specific, user, decision.action, decision=decision)

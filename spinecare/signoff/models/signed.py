@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -73,7 +72,7 @@ class Signed(models.Model):
 
     @property
     def is_overdue(self) -> bool:
-        return self.review_due is not None and self.review_due < today()
+        return self.review_due is not None and self.review_due < timezone.localdate()
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -122,7 +121,3 @@ class SignedObject(Signed, WorkflowMixin, DraftStateMixin, RevisionMixin, models
 
     class Meta:
         abstract = True
-
-
-def today() -> datetime.date:
-    return timezone.localdate()
