@@ -1,4 +1,4 @@
-"""What link stewards see and do in the admin."""
+"""What editors see of links in the admin, and do about them."""
 
 from __future__ import annotations
 
@@ -57,99 +57,99 @@ def rows(client: Client, query: str = "") -> list[str]:
     return [" ".join(row.get_text(" ").split()) for row in page.select("table.listing tbody tr")]
 
 
-def test_the_report_says_what_is_wrong_and_where(steward_client: Client, site: OtherSite) -> None:
+def test_the_report_says_what_is_wrong_and_where(editor_client: Client, site: OtherSite) -> None:
     page = checked_page(site.url("/fine"), site.url("/moved"), site.url("/gone"))
-    dead, moved = rows(steward_client)
+    dead, moved = rows(editor_client)
     for words in (page.title, "Sections, Section “About”, Text", "to /gone", site.url("/gone"), "Dead", "404"):
         assert words in dead, words
     assert "Moved" in moved
     assert f"Now at: {site.url('/fine')}" in moved
 
 
-def test_the_page_is_one_click_away_at_the_right_place(steward_client: Client, site: OtherSite) -> None:
+def test_the_page_is_one_click_away_at_the_right_place(editor_client: Client, site: OtherSite) -> None:
     page = checked_page(site.url("/gone"))
     (use,) = uses_on(page)
-    listed = steward_client.get(REPORT).content.decode()
+    listed = editor_client.get(REPORT).content.decode()
     assert f'href="/admin/pages/{page.pk}/edit/#:w:contentpath={use.content_path}"' in listed
 
 
-def test_a_link_to_a_page_is_named_by_its_title(steward_client: Client) -> None:
+def test_a_link_to_a_page_is_named_by_its_title(editor_client: Client) -> None:
     from spinecare.links.gathering import gather_page
 
     draft = standard_page("Not yet out", live=False)
     page = standard_page("Leads on", to_page(draft.pk) + to_page(999_999))
     gather_page(page)
     checking.check_inside(Link.objects.all())
-    found = " ".join(rows(steward_client))
+    found = " ".join(rows(editor_client))
     assert "Page “Not yet out”" in found
     assert "A page that is deleted" in found
 
 
-def test_the_report_can_be_narrowed(steward_client: Client, steward: AbstractBaseUser, site: OtherSite) -> None:
+def test_the_report_can_be_narrowed(editor_client: Client, editor: AbstractBaseUser, site: OtherSite) -> None:
     mine = checked_page(site.url("/gone"), title="Mine")
-    Page.objects.filter(pk=mine.pk).update(owner=steward)
+    Page.objects.filter(pk=mine.pk).update(owner=editor)
     checked_page(site.url("/moved"), "/no-such-page/", title="Theirs")
     counts = {
-        query: len(rows(steward_client, query))
+        query: len(rows(editor_client, query))
         for query in (
             "", "?state=dead", "?state=moved", "?state=works", "?kind=internal", "?kind=external", "?show=ignored",
-            f"?owner={steward.pk}", f"?page={mine.pk}", f"?page_type={mine.content_type_id}", "?state=nonsense",
+            f"?owner={editor.pk}", f"?page={mine.pk}", f"?page_type={mine.content_type_id}", "?state=nonsense",
         )
     }  # fmt: skip
     assert counts == {
         "": 3, "?state=dead": 2, "?state=moved": 1, "?state=works": 0, "?kind=internal": 1, "?kind=external": 2,
-        "?show=ignored": 0, f"?owner={steward.pk}": 1, f"?page={mine.pk}": 1, f"?page_type={mine.content_type_id}": 3,
+        "?show=ignored": 0, f"?owner={editor.pk}": 1, f"?page={mine.pk}": 1, f"?page_type={mine.content_type_id}": 3,
         "?state=nonsense": 3,
     }  # fmt: skip
 
 
-def test_what_works_is_there_for_who_asks(steward_client: Client, site: OtherSite) -> None:
+def test_what_works_is_there_for_who_asks(editor_client: Client, site: OtherSite) -> None:
     checked_page(site.url("/fine"))
-    assert rows(steward_client) == []
-    assert len(rows(steward_client, "?show=all")) == 1
+    assert rows(editor_client) == []
+    assert len(rows(editor_client, "?show=all")) == 1
 
 
-def test_the_report_can_be_taken_away(steward_client: Client, site: OtherSite) -> None:
+def test_the_report_can_be_taken_away(editor_client: Client, site: OtherSite) -> None:
     checked_page(site.url("/gone"))
-    answer = steward_client.get(f"{REPORT}?export=csv")
+    answer = editor_client.get(f"{REPORT}?export=csv")
     (row,) = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
     assert (row["Page"], row["State"], row["Leads to"]) == ("Leads on", "Dead", site.url("/gone"))
-    answer = steward_client.get(f"{REPORT}?export=xlsx")
+    answer = editor_client.get(f"{REPORT}?export=xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     assert [cell.value for cell in sheet[1]][:4] == ["Page", "Place", "Text", "Leads to"]
     assert sheet.max_row == 2
 
 
-def test_check_again_asks_again(steward_client: Client, site: OtherSite) -> None:
+def test_check_again_asks_again(editor_client: Client, site: OtherSite) -> None:
     checked_page(site.url("/late"))
     site.pages["/late"] = Says()
     number = link(site.url("/late")).pk
-    answer = steward_client.post(f"{REPORT}{number}/check/", {"next": f"{REPORT}?state=dead"}, follow=True)
+    answer = editor_client.post(f"{REPORT}{number}/check/", {"next": f"{REPORT}?state=dead"}, follow=True)
     assert answer.redirect_chain == [(f"{REPORT}?state=dead", 302)]
     assert f"{site.url('/late')} works." in answer.content.decode()
     assert link(site.url("/late")).state == "works"
 
 
-def test_ignoring_takes_a_reason_and_can_be_taken_back(steward_client: Client, site: OtherSite) -> None:
+def test_ignoring_takes_a_reason_and_can_be_taken_back(editor_client: Client, site: OtherSite) -> None:
     checked_page(site.url("/gone"))
     number = link(site.url("/gone")).pk
-    assert "Why it may stay as it is" in steward_client.get(f"{REPORT}{number}/ignore/").content.decode()
-    steward_client.post(f"{REPORT}{number}/ignore/", {"reason": ""})
-    assert len(rows(steward_client)) == 1
-    steward_client.post(f"{REPORT}{number}/ignore/", {"reason": "Opens for people"})
-    assert rows(steward_client) == []
-    (ignored,) = rows(steward_client, "?show=ignored")
+    assert "Why it may stay as it is" in editor_client.get(f"{REPORT}{number}/ignore/").content.decode()
+    editor_client.post(f"{REPORT}{number}/ignore/", {"reason": ""})
+    assert len(rows(editor_client)) == 1
+    editor_client.post(f"{REPORT}{number}/ignore/", {"reason": "Opens for people"})
+    assert rows(editor_client) == []
+    (ignored,) = rows(editor_client, "?show=ignored")
     assert "Ignored: Opens for people erin" in ignored
-    steward_client.post(f"{REPORT}{number}/report-again/")
-    assert len(rows(steward_client)) == 1
+    editor_client.post(f"{REPORT}{number}/report-again/")
+    assert len(rows(editor_client)) == 1
     assert link(site.url("/gone")).ignored_by is None
 
 
-def test_actions_only_answer_to_buttons(steward_client: Client, site: OtherSite) -> None:
+def test_actions_only_answer_to_buttons(editor_client: Client, site: OtherSite) -> None:
     checked_page(site.url("/gone"))
     number = link(site.url("/gone")).pk
-    assert steward_client.get(f"{REPORT}{number}/check/").status_code == 405
-    assert steward_client.get(f"{REPORT}{number}/report-again/").status_code == 405
+    assert editor_client.get(f"{REPORT}{number}/check/").status_code == 405
+    assert editor_client.get(f"{REPORT}{number}/report-again/").status_code == 405
 
 
 def test_others_may_neither_look_nor_act(author_client: Client, site: OtherSite) -> None:
@@ -165,18 +165,18 @@ def test_others_may_neither_look_nor_act(author_client: Client, site: OtherSite)
     )
 
 
-def test_the_menu_leads_to_both_reports(steward_client: Client) -> None:
-    page = steward_client.get("/admin/").content.decode()
+def test_the_menu_leads_to_both_reports(editor_client: Client) -> None:
+    page = editor_client.get("/admin/").content.decode()
     assert REPORT in page
     assert "/admin/reports/missed-addresses/" in page
 
 
-def test_a_longer_report_needs_no_more_queries(steward_client: Client, site: OtherSite) -> None:
+def test_a_longer_report_needs_no_more_queries(editor_client: Client, site: OtherSite) -> None:
     def queries() -> int:
         with CaptureQueriesContext(
             connection,
         ) as captured:
-            steward_client.get(f"{REPORT}?show=all")
+            editor_client.get(f"{REPORT}?show=all")
         return len(captured)
 
     checked_page("/a/", title="One")
@@ -188,13 +188,13 @@ def test_a_longer_report_needs_no_more_queries(steward_client: Client, site: Oth
 # --- In the page editor -------------------------------------------------------------------------------------------
 
 
-def test_the_editor_of_a_page_hears_of_its_dead_links(steward_client: Client, site: OtherSite) -> None:
+def test_the_editor_of_a_page_hears_of_its_dead_links(editor_client: Client, site: OtherSite) -> None:
     page = checked_page(site.url("/gone"), site.url("/moved"))
-    shown = steward_client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    shown = editor_client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
     assert "A link on this page is dead: “to /gone” in Sections, Section “About”, Text." in shown
     assert f"{REPORT}?page={page.pk}" in shown
     other = standard_page("Without")
-    assert "is dead" not in steward_client.get(f"/admin/pages/{other.pk}/edit/").content.decode()
+    assert "is dead" not in editor_client.get(f"/admin/pages/{other.pk}/edit/").content.decode()
 
 
 # --- What points at a page ----------------------------------------------------------------------------------------

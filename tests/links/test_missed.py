@@ -221,55 +221,55 @@ def test_the_list_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch, spool:
 
 
 @pytest.mark.django_db
-def test_the_most_missed_come_first(steward_client: Client) -> None:
+def test_the_most_missed_come_first(editor_client: Client) -> None:
     missed("/seldom", 1)
     missed("/often", 9)
-    page = steward_client.get(LIST).content.decode()
+    page = editor_client.get(LIST).content.decode()
     assert page.index("/often") < page.index("/seldom")
 
 
 @pytest.mark.django_db
-def test_point_this_to(steward_client: Client, reader: Client) -> None:
+def test_point_this_to(editor_client: Client, reader: Client) -> None:
     row, page = missed(), standard_page("New leaflet")
-    listed = steward_client.get(LIST).content.decode()
+    listed = editor_client.get(LIST).content.decode()
     assert f"{LIST}{row.pk}/point/" in listed
-    assert "/old-leaflet" in steward_client.get(f"{LIST}{row.pk}/point/").content.decode()
-    steward_client.post(f"{LIST}{row.pk}/point/", {"page": page.pk})
+    assert "/old-leaflet" in editor_client.get(f"{LIST}{row.pk}/point/").content.decode()
+    editor_client.post(f"{LIST}{row.pk}/point/", {"page": page.pk})
     answer = reader.get("/old-leaflet/")
     assert (answer.status_code, answer["Location"]) == (301, page.url)
-    assert f"{LIST}{row.pk}/point/" not in steward_client.get(LIST).content.decode()
+    assert f"{LIST}{row.pk}/point/" not in editor_client.get(LIST).content.decode()
     row.refresh_from_db()
     assert row.state == "pointed"
 
 
 @pytest.mark.django_db
-def test_a_draft_is_no_place_to_point_to(steward_client: Client) -> None:
+def test_a_draft_is_no_place_to_point_to(editor_client: Client) -> None:
     row, draft = missed(), standard_page("Draft", live=False)
-    answer = steward_client.post(f"{LIST}{row.pk}/point/", {"page": draft.pk})
+    answer = editor_client.post(f"{LIST}{row.pk}/point/", {"page": draft.pk})
     assert "is not published" in answer.content.decode()
     assert not Redirect.objects.filter(old_path="/old-leaflet").exists()
 
 
 @pytest.mark.django_db
-def test_an_address_with_a_number_left_out_cannot_be_pointed(steward_client: Client) -> None:
+def test_an_address_with_a_number_left_out_cannot_be_pointed(editor_client: Client) -> None:
     row, page = missed("/p/#"), standard_page("Aim")
-    assert f"{LIST}{row.pk}/point/" not in steward_client.get(LIST).content.decode()
-    steward_client.post(f"{LIST}{row.pk}/point/", {"page": page.pk})
+    assert f"{LIST}{row.pk}/point/" not in editor_client.get(LIST).content.decode()
+    editor_client.post(f"{LIST}{row.pk}/point/", {"page": page.pk})
     assert not Redirect.objects.filter(redirect_page=page).exists()
 
 
 @pytest.mark.django_db
-def test_pointing_again_changes_the_one_redirect(steward: AbstractBaseUser) -> None:
+def test_pointing_again_changes_the_one_redirect(editor: AbstractBaseUser) -> None:
     row, first, second = missed(), standard_page("First"), standard_page("Second")
-    point(row, first, steward)
-    point(row, second, steward)
+    point(row, first, editor)
+    point(row, second, editor)
     assert Redirect.objects.get(old_path="/old-leaflet").redirect_page.pk == second.pk
 
 
 @pytest.mark.django_db
-def test_with_the_redirect_gone_the_address_is_missed_anew(steward: AbstractBaseUser, spool: Path) -> None:
+def test_with_the_redirect_gone_the_address_is_missed_anew(editor: AbstractBaseUser, spool: Path) -> None:
     row = missed()
-    point(row, standard_page("First"), steward)
+    point(row, standard_page("First"), editor)
     Redirect.objects.all().delete()
     note_missed("/old-leaflet")
     take_in()
@@ -278,28 +278,28 @@ def test_with_the_redirect_gone_the_address_is_missed_anew(steward: AbstractBase
 
 
 @pytest.mark.django_db
-def test_where_a_page_lives_now_nothing_is_missed(steward_client: Client) -> None:
+def test_where_a_page_lives_now_nothing_is_missed(editor_client: Client) -> None:
     missed("/old-leaflet")
     missed("/another")
     page = standard_page("Old leaflet")
     assert page.url == "/old-leaflet/"
-    listed = steward_client.get(LIST).content.decode()
+    listed = editor_client.get(LIST).content.decode()
     assert "/another" in listed
     assert "/old-leaflet" not in listed
     Page.objects.filter(pk=page.pk).update(live=False)
-    assert "/old-leaflet" in steward_client.get(LIST).content.decode()
+    assert "/old-leaflet" in editor_client.get(LIST).content.decode()
 
 
 @pytest.mark.django_db
-def test_several_can_be_ignored_at_once(steward_client: Client, spool: Path) -> None:
+def test_several_can_be_ignored_at_once(editor_client: Client, spool: Path) -> None:
     first, second, third = missed("/one"), missed("/two"), missed("/three")
     address = f"{BULK_IGNORE}?id={first.pk}&id={second.pk}&next={LIST}"
-    assert "/two" in steward_client.get(address).content.decode()
-    steward_client.post(address)
-    listed = steward_client.get(LIST).content.decode()
+    assert "/two" in editor_client.get(address).content.decode()
+    editor_client.post(address)
+    listed = editor_client.get(LIST).content.decode()
     assert "/three" in listed
     assert "/one" not in listed
-    assert "/one" in steward_client.get(f"{LIST}?state=ignored").content.decode()
+    assert "/one" in editor_client.get(f"{LIST}?state=ignored").content.decode()
     note_missed("/one")
     take_in()
     first.refresh_from_db()
@@ -308,9 +308,9 @@ def test_several_can_be_ignored_at_once(steward_client: Client, spool: Path) -> 
 
 
 @pytest.mark.django_db
-def test_the_list_can_be_taken_away(steward_client: Client) -> None:
+def test_the_list_can_be_taken_away(editor_client: Client) -> None:
     missed()
-    lines = b"".join(steward_client.get(f"{LIST}?export=csv").streaming_content).decode().splitlines()
+    lines = b"".join(editor_client.get(f"{LIST}?export=csv").streaming_content).decode().splitlines()
     assert len(lines) == 2
     assert lines[1].startswith("/old-leaflet,3,")
 
@@ -327,8 +327,8 @@ def test_others_may_neither_look_nor_decide(author_client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_ignoring_twice_is_as_good_as_once(steward: AbstractBaseUser) -> None:
+def test_ignoring_twice_is_as_good_as_once(editor: AbstractBaseUser) -> None:
     row = missed()
-    ignore(row, steward)
-    ignore(row, steward)
+    ignore(row, editor)
+    ignore(row, editor)
     assert MissedAddress.objects.get().state == "ignored"

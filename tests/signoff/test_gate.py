@@ -22,55 +22,15 @@ from tests.sweep.edit_form import untouched_form
 from treatments.models import TreatmentPage
 
 from .people import ADMINISTRATOR, AUTHOR, CLINICAL_REVIEWER, CONTENT_EDITOR, person, signed_in
+from .rounds import NEW_AIM, fresh, send, write
 
 pytestmark = pytest.mark.django_db
-NEW_AIM = "To do something quite different."
 SIGNED = Decision("whole", checked=("all",), review_due=datetime.date(2027, 6, 1))
 CHANGE_SIGNED = Decision("change", checked=("all",))
 
 
-@pytest.fixture
-def author() -> User:
-    return person("author", AUTHOR)
-
-
-@pytest.fixture
-def editor() -> User:
-    return person("editor", CONTENT_EDITOR)
-
-
-@pytest.fixture
-def reviewer() -> User:
-    return person("reviewer", CLINICAL_REVIEWER, job_title="consultant spine surgeon")
-
-
-@pytest.fixture
-def surgery() -> TreatmentPage:
-    return page_at("/treatments/surgery/")
-
-
-def write(page: TreatmentPage, user: User, aim: str = NEW_AIM, **fields: str) -> TreatmentPage:
-    """A draft of somebody's."""
-    page.aim = aim
-    for name, value in fields.items():
-        setattr(page, name, value)
-    page.save_revision(user=user, log_action=True)
-    return fresh(page)
-
-
-def submit(page: TreatmentPage, user: User) -> TaskState:
-    page.get_workflow().start(page, user)
-    return fresh(page).current_workflow_task_state
-
-
 def decide(state: TaskState, user: User, decision: Decision = SIGNED) -> None:
-    state.task.specific.on_action(
-        state, user, "reject" if decision.kind == "sent-back" else "approve", decision=decision
-    )
-
-
-def fresh(page: TreatmentPage) -> TreatmentPage:
-    return type(page).objects.get(pk=page.pk)
+    state.task.specific.on_action(state, user, decision.action, decision=decision)
 
 
 def shown(page: TreatmentPage) -> str:
@@ -79,7 +39,7 @@ def shown(page: TreatmentPage) -> str:
 
 
 def test_a_signature_publishes_and_starts_the_clock(surgery, author, reviewer) -> None:
-    state = submit(write(surgery, author, change_note="What surgery is for"), author)
+    state = send(write(surgery, author, aim=NEW_AIM, change_note="What surgery is for"), author)
     assert NEW_AIM not in fresh(surgery).aim
     decide(state, reviewer)
     page = fresh(surgery)
@@ -94,21 +54,21 @@ def test_a_signature_publishes_and_starts_the_clock(surgery, author, reviewer) -
 
 
 def test_signing_a_change_alone_leaves_the_review_date_alone(surgery, author, reviewer) -> None:
-    decide(submit(write(surgery, author), author), reviewer)
+    decide(send(write(surgery, author), author), reviewer)
     TreatmentPage.objects.filter(pk=surgery.pk).update(reviewed_on="2026-01-01", review_due="2027-01-01")
     SignOff.objects.update(at=timezone.now() - datetime.timedelta(days=300))
-    decide(submit(write(fresh(surgery), author, "Another aim altogether."), author), reviewer, CHANGE_SIGNED)
+    decide(send(write(fresh(surgery), author, aim="Another aim altogether."), author), reviewer, CHANGE_SIGNED)
     page = fresh(surgery)
     assert page.aim == "Another aim altogether."
     assert (str(page.reviewed_on), str(page.review_due)) == ("2026-01-01", "2027-01-01")
 
 
 def test_sent_back_stays_a_draft_and_can_come_again(surgery, author, reviewer) -> None:
-    state = submit(write(surgery, author), author)
+    state = send(write(surgery, author), author)
     decide(state, reviewer, Decision("sent-back", "Which trial is this?"))
     assert fresh(surgery).aim != NEW_AIM
     assert SignOff.about(surgery).get().remarks == "Which trial is this?"
-    write(fresh(surgery), author, "A better aim.")
+    write(fresh(surgery), author, aim="A better aim.")
     fresh(surgery).current_workflow_state.resume(author)
     decide(fresh(surgery).current_workflow_task_state, reviewer)
     assert fresh(surgery).aim == "A better aim."
@@ -117,7 +77,7 @@ def test_sent_back_stays_a_draft_and_can_come_again(surgery, author, reviewer) -
 
 @pytest.mark.parametrize("title", ["author", "administrator", "superuser", "editor"])
 def test_nobody_else_signs(title, surgery, author) -> None:
-    state = submit(write(surgery, author), author)
+    state = send(write(surgery, author), author)
     others = {
         "author": author,
         "administrator": person("boss", ADMINISTRATOR),
@@ -131,29 +91,29 @@ def test_nobody_else_signs(title, surgery, author) -> None:
 
 def test_a_reviewer_cannot_sign_what_they_wrote_even_in_part(surgery, author) -> None:
     both = person("both", AUTHOR, CLINICAL_REVIEWER)
-    write(surgery, both, "First words of the reviewer.")
-    state = submit(write(fresh(surgery), author), author)
+    write(surgery, both, aim="First words of the reviewer.")
+    state = send(write(fresh(surgery), author), author)
     with pytest.raises(PermissionDenied):
         decide(state, both)
 
 
 def test_who_wrote_before_the_last_signature_may_sign_the_next(surgery, author, reviewer) -> None:
     both = person("both", AUTHOR, CLINICAL_REVIEWER)
-    decide(submit(write(surgery, both), both), reviewer)
-    decide(submit(write(fresh(surgery), author, "Words of the author."), author), both)
+    decide(send(write(surgery, both), both), reviewer)
+    decide(send(write(fresh(surgery), author, aim="Words of the author."), author), both)
     assert fresh(surgery).aim == "Words of the author."
 
 
 def test_words_changed_behind_the_reviewers_back_are_not_signed(surgery, author, reviewer) -> None:
-    state = submit(write(surgery, author), author)
-    write(fresh(surgery), author, "Something slipped in.")
+    state = send(write(surgery, author), author)
+    write(fresh(surgery), author, aim="Something slipped in.")
     with pytest.raises(PermissionDenied):
         decide(state, reviewer)
     assert fresh(surgery).aim != "Something slipped in."
 
 
 def test_a_signature_is_under_the_words_and_not_under_the_number_of_the_revision(surgery, author, reviewer) -> None:
-    state = submit(write(surgery, author, go_live_at=timezone.now() + datetime.timedelta(days=1)), author)
+    state = send(write(surgery, author, aim=NEW_AIM, go_live_at=timezone.now() + datetime.timedelta(days=1)), author)
     decide(state, reviewer)
     revision = state.revision
     revision.refresh_from_db()
@@ -227,7 +187,7 @@ def test_what_is_due_but_not_signed_stays_a_draft_and_keeps_no_other_page_waitin
 
 
 def test_a_copy_begins_as_a_draft_that_nobody_signed(surgery, author, reviewer, editor) -> None:
-    decide(submit(write(surgery, author), author), reviewer)
+    decide(send(write(surgery, author), author), reviewer)
     client = signed_in(editor)
     form = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": str(surgery.get_parent().pk)}
     address = reverse("wagtailadmin_pages:copy", args=[surgery.pk])
@@ -243,8 +203,8 @@ def test_a_copy_begins_as_a_draft_that_nobody_signed(surgery, author, reviewer, 
 
 
 def test_an_old_version_cannot_be_put_back_unsigned(surgery, author, reviewer, editor) -> None:
-    old = write(surgery, author, "Words that were never signed.").latest_revision
-    decide(submit(write(fresh(surgery), author), author), reviewer)
+    old = write(surgery, author, aim="Words that were never signed.").latest_revision
+    decide(send(write(fresh(surgery), author), author), reviewer)
     client = signed_in(editor)
     form = untouched_form(client, fresh(surgery)) | {"aim": "Words that were never signed."}
     client.post(reverse("wagtailadmin_pages:edit", args=[surgery.pk]), form | {"revision": str(old.pk)})
@@ -252,8 +212,8 @@ def test_an_old_version_cannot_be_put_back_unsigned(surgery, author, reviewer, e
 
 
 def test_unpublishing_and_publishing_again_shows_only_what_was_signed(surgery, author, reviewer, editor) -> None:
-    decide(submit(write(surgery, author), author), reviewer)
-    write(fresh(surgery), author, "Unsigned words.")
+    decide(send(write(surgery, author), author), reviewer)
+    write(fresh(surgery), author, aim="Unsigned words.")
     client = signed_in(editor)
     client.post(reverse("wagtailadmin_pages:unpublish", args=[surgery.pk]))
     assert not fresh(surgery).live

@@ -11,34 +11,12 @@ from wagtail import hooks
 
 from spinecare.editorial.models import Contact
 from spinecare.signoff.models import SignOff
-from spinecare.users.models import User
 from tests.pages.site_parts import page_at
-from treatments.models import TreatmentPage
 
 from .people import AUTHOR, CLINICAL_REVIEWER, CONTENT_EDITOR, LINK_STEWARD, person, signed_in
 from .rounds import NEW_AIM, fresh, screen, send, send_back, sign, write
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author() -> User:
-    return person("author", AUTHOR, first_name="Ann", last_name="Author")
-
-
-@pytest.fixture
-def reviewer() -> User:
-    return person("reviewer", CLINICAL_REVIEWER, job_title="consultant spine surgeon", last_name="Reviewer")
-
-
-@pytest.fixture
-def reading(reviewer: User) -> Client:
-    return signed_in(reviewer)
-
-
-@pytest.fixture
-def surgery() -> TreatmentPage:
-    return page_at("/treatments/surgery/")
 
 
 def text_of(response) -> str:
@@ -158,7 +136,7 @@ def test_who_wrote_part_of_it_is_told_who_can_sign(surgery, author, reviewer) ->
     client = signed_in(both)
     response = client.get(screen(state))
     assert "You wrote part of it" in text_of(response)
-    assert "These reviewers can: Reviewer" in text_of(response)
+    assert "These reviewers can: Rae Reviewer." in text_of(response)
     assert b'name="sign"' not in response.content
     sign(client, state)
     assert not SignOff.objects.exists()

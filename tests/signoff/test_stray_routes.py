@@ -13,7 +13,6 @@ from spinecare.editorial.models import Contact
 from spinecare.signoff import gate
 from spinecare.signoff.models import ClinicalSignOffTask, SignOff
 from spinecare.users.models import User
-from tests.pages.site_parts import page_at
 from tests.sweep.edit_form import untouched_form
 from treatments.models import TreatmentPage
 
@@ -24,18 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author() -> User:
-    return person("author", AUTHOR)
-
-
-@pytest.fixture
 def root() -> Client:
     return signed_in(person("root", is_superuser=True))
-
-
-@pytest.fixture
-def surgery() -> TreatmentPage:
-    return page_at("/treatments/surgery/")
 
 
 @pytest.fixture

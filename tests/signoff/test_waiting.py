@@ -10,31 +10,14 @@ from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from spinecare.signoff.models import ClinicalSignOffTask
-from spinecare.users.models import User
 from tests.pages.site_parts import page_at
 from tests.sweep.edit_form import untouched_form
-from treatments.models import TreatmentPage
 
 from .people import ADMINISTRATOR, AUTHOR, CLINICAL_REVIEWER, CONTENT_EDITOR, person, signed_in
 from .rounds import NEW_AIM, fresh, screen, send, send_back, sign, write
 
 pytestmark = pytest.mark.django_db
 HOME = "/admin/"
-
-
-@pytest.fixture
-def author() -> User:
-    return person("author", AUTHOR, first_name="Ann", last_name="Author")
-
-
-@pytest.fixture
-def reviewer() -> User:
-    return person("reviewer", CLINICAL_REVIEWER, first_name="Rae", last_name="Reviewer", job_title="spine surgeon")
-
-
-@pytest.fixture
-def surgery() -> TreatmentPage:
-    return page_at("/treatments/surgery/")
 
 
 def part(client: Client, address: str, name: str) -> str:
@@ -131,7 +114,7 @@ def test_whoever_sent_it_is_mailed_the_remarks_and_then_the_signature(surgery, a
     mail.outbox.clear()
     sign(client, fresh(surgery).current_workflow_task_state, comment="Thank you.")
     assert [message.to for message in mail.outbox] == [[author.email]]
-    assert "Rae Reviewer, spine surgeon, signed “" in mail.outbox[0].body
+    assert "Rae Reviewer, consultant spine surgeon, signed “" in mail.outbox[0].body
     assert "Thank you." in mail.outbox[0].body
 
 
