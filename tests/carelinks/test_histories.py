@@ -291,7 +291,7 @@ LONG = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
-    # Making a history shorter takes minutes, because each step is a database at work. The steps are printed as they are.
+    # Making a history shorter takes minutes, as each step is a database at work: it is printed as it is.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
 
