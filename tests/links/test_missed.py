@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import multiprocessing
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ def test_a_forgotten_folder_is_said_at_the_start(settings) -> None:
 def test_the_file_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch, spool: Path) -> None:
     from spinecare.links.missed import spool as room
 
-    monkeypatch.setattr(room, "LARGEST_FILE", 100)
+    monkeypatch.setattr(room, "SPOOL", replace(room.SPOOL, largest=100))
     for number in range(50):
         note_missed(f"/old-leaflet-{number}")
     assert sum(file.stat().st_size for file in spool.iterdir()) <= 100

@@ -1,54 +1,41 @@
-"""From the spool into the list: each line once, whatever is killed in between."""
+"""From the spool into the list."""
 
 from __future__ import annotations
 
-import time
+import datetime
 from collections import Counter
-from pathlib import Path
 
-from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest, Least
 from wagtail.contrib.redirects.models import Redirect
 
+from spinecare.delivery.day_spool import GRACE_SECONDS
 from spinecare.delivery.scheduled_work import Work
 
 from ..models import MissedAddress, TakenSpool
-from .spool import day_of, paths_in, take_files, waits
+from .spool import SPOOL, paths_in
 
-# Who opened a file just before it was put aside has written by then.
-GRACE_SECONDS = 1.0
 # The list is for people. What nobody has asked for in a long time makes room.
 MOST_OPEN = 2000
 
 
 def what_is_due() -> Work | None:
     """The hook `scheduled_work`."""
-    return Work("missed addresses", take_in) if waits() else None
+    return Work("missed addresses", take_in) if SPOOL.waits() else None
 
 
 def take_in(grace: float = GRACE_SECONDS) -> None:
     """Count what readers have missed since the last time."""
-    files = take_files()
-    time.sleep(grace)
-    for file in files:
-        _count(file)
-        file.unlink(missing_ok=True)
-        TakenSpool.objects.filter(name=file.name).delete()
+    SPOOL.take_in(TakenSpool, _count, grace)
     _make_room()
 
 
-def _count(file: Path) -> None:
-    """Count a file's lines. That it is done is written down together with the numbers: all of it or nothing."""
-    with transaction.atomic():
-        _taken, is_new = TakenSpool.objects.get_or_create(name=file.name)
-        if is_new:
-            for path, times in Counter(paths_in(file)).items():
-                _add(path, times, file)
+def _count(day: datetime.date, lines: list[str]) -> None:
+    for path, times in Counter(paths_in(lines)).items():
+        _add(path, times, day)
 
 
-def _add(path: str, times: int, file: Path) -> None:
-    day = day_of(file)
+def _add(path: str, times: int, day: datetime.date) -> None:
     missed, is_new = MissedAddress.objects.get_or_create(
         path=path, defaults={"count": times, "first_day": day, "last_day": day}
     )

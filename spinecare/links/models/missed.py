@@ -8,6 +8,8 @@ from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
+from spinecare.delivery.day_spool import TakenFile
+
 LONGEST_PATH = 200
 
 
@@ -46,12 +48,5 @@ class MissedAddress(models.Model):
         return self.path
 
 
-class TakenSpool(models.Model):
-    """A spool file whose addresses are counted. Kept until the file is gone, so that none is counted twice."""
-
-    name = models.CharField(max_length=100, unique=True)
-
-    wagtail_reference_index_ignore = True
-
-    def __str__(self) -> str:
-        return self.name
+class TakenSpool(TakenFile):
+    """A file of missed addresses that is counted."""
