@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AbstractBaseUser, Group
 from django.db.models import Q, QuerySet
 from wagtail.admin.utils import get_user_display_name
+
+from spinecare.users.administrators import administrators
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,14 @@ def who_may_look_after() -> QuerySet:
     return _users().filter(allowed).distinct().order_by("last_name", "first_name", get_user_model().USERNAME_FIELD)
 
 
-def administrators() -> list[Person]:
-    """Who manages accounts, and has a mail address. Where no group does, whoever runs the site."""
-    manage = Q(permissions__content_type__app_label="users", permissions__codename="change_user")
-    groups = Group.objects.filter(manage)
-    with_mail = _users().exclude(email="").order_by("pk")
-    found = with_mail.filter(groups__in=groups).distinct()
-    return _as_people(found) or _as_people(with_mail.filter(is_superuser=True))
+def people_in_charge() -> list[Person]:
+    """Who is told when nobody looks after a text."""
+    return _as_people(administrators())
 
 
 def _users() -> QuerySet:
     return get_user_model().objects.filter(is_active=True)
 
 
-def _as_people(users: QuerySet) -> list[Person]:
+def _as_people(users: Iterable[AbstractBaseUser]) -> list[Person]:
     return [Person(user.pk, get_user_display_name(user), user.email) for user in users]

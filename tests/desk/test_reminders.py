@@ -16,12 +16,11 @@ from django.db import IntegrityError, models
 from django.utils import timezone
 from wagtail.models import Page
 
+from spinecare.delivery.daily_round import PATIENCE
 from spinecare.desk.models import Reminder, ReminderRound
-from spinecare.desk.models.round import PATIENCE
 from spinecare.desk.reminders import sending
 from spinecare.desk.reminders.ladder import STEPS
 from spinecare.desk.reminders.sending import SomeNotSent, send_reminders
-from spinecare.desk.reminders.timetable import is_time
 from spinecare.editorial.models import Contact
 from spinecare.settings.mail import mail_settings
 from spinecare.users.models import User
@@ -228,11 +227,11 @@ def test_the_schedule_sends_once_a_day_from_six(surgery, owner) -> None:
     def at(hour: int, day: int = 0) -> datetime.datetime:
         return timezone.make_aware(datetime.datetime.combine(TODAY + days(day), datetime.time(hour)))
 
-    assert not is_time(at(5))
-    assert is_time(at(6))
+    assert not ReminderRound.is_due(at(5))
+    assert ReminderRound.is_due(at(6))
     send_reminders(TODAY)
-    assert not is_time(at(23))
-    assert is_time(at(6, day=1))
+    assert not ReminderRound.is_due(at(23))
+    assert ReminderRound.is_due(at(6, day=1))
 
 
 def test_the_schedule_knows_of_reminders() -> None:

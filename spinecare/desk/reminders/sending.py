@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import Error, transaction
 
 from ..models import Reminder, ReminderRound
-from ..people import administrators
+from ..people import people_in_charge
 from ..reviewed_objects import Reviewed, reviewed_objects
 from .letters import Letter, Mention, letters
 
@@ -25,7 +25,7 @@ class SomeNotSent(Exception):
 def letters_of(day: datetime.date) -> list[Letter]:
     """What is to be sent on this day and was not sent yet."""
     texts = [text for text in reviewed_objects(day) if text.review_due is not None]
-    return letters(texts, _steps_done(texts), administrators(), day)
+    return letters(texts, _steps_done(texts), people_in_charge(), day)
 
 
 def send_reminders(day: datetime.date) -> int | None:

@@ -22,9 +22,10 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.coreutils import get_content_type_label
 from wagtail.models import Page
 
+from spinecare.core.day_column import DayColumn
+
 from ..models import Link, LinkUse
 from ..targets import DOCUMENT, PAGE, number_in
-from .day_column import DayColumn
 from .permissions import LINKS, DecidingPolicy
 
 WORST_FIRST = (Link.State.DEAD, Link.State.UNCLEAR, Link.State.MOVED, Link.State.UNCHECKED, Link.State.WORKS)

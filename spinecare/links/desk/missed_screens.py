@@ -26,10 +26,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
+from spinecare.core.day_column import DayColumn
+
 from ..missed.pointing import CannotPoint, ignore, point
 from ..missed.tidying import may_lead_on
 from ..models import MissedAddress
-from .day_column import DayColumn
 from .permissions import MISSED, DecidingPolicy
 
 LIST = "missed_addresses:index"
