@@ -25,6 +25,14 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     return views.serve(request, path)
 
 
+def page_at(path: str) -> Page | None:
+    """The page that lies at a path of the site, whether readers can open it or not."""
+    home = Site.objects.get(is_default_site=True).root_page
+    url_path = "/".join(["", home.url_path.strip("/"), path.strip("/")]).rstrip("/") + "/"
+    page = Page.objects.filter(url_path=url_path).first()
+    return page.specific if page else None
+
+
 def _route_or_nothing(root: Page, request: HttpRequest, slugs: list[str]) -> RouteResult | None:
     try:
         return route(root, request, slugs)

@@ -7,8 +7,8 @@ from argparse import ArgumentParser
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import models
-from wagtail.models import Page, Site
 
+from spinecare.core.routing import page_at
 from spinecare.signoff.audit import audit_file
 from spinecare.signoff.models import Signed
 
@@ -28,17 +28,10 @@ class Command(BaseCommand):
 
 
 def _target(address: str) -> Signed:
-    target = _object(address) if ":" in address else _page(address)
+    target = _object(address) if ":" in address else page_at(address)
     if not isinstance(target, Signed):
         raise CommandError(f"{address} is nothing that is signed.")
     return target
-
-
-def _page(address: str) -> Page | None:
-    home = Site.objects.get(is_default_site=True).root_page
-    path = "/".join(["", home.url_path.strip("/"), address.strip("/")]).rstrip("/") + "/"
-    page = Page.objects.filter(url_path=path).first()
-    return page.specific if page else None
 
 
 def _object(address: str) -> models.Model | None:
