@@ -14,7 +14,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     PORT=8000 \
     SPINECARE_VAR=/var/lib/spinecare
 # Folders that volumes are mounted on must belong to the account before Docker copies their owner.
-RUN mkdir -p /var/lib/spinecare/media /var/lib/spinecare/static /var/lib/spinecare/published /var/lib/spinecare/mail /var/lib/spinecare/missed /var/lib/spinecare/care-links \
+RUN cd /var/lib && mkdir -p spinecare/media spinecare/static spinecare/published spinecare/mail spinecare/missed \
+        spinecare/care-links spinecare/opened \
     && chown -R 10001:10001 /var/lib/spinecare
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/spinecare

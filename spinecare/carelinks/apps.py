@@ -8,4 +8,4 @@ class CareLinksConfig(AppConfig):
     verbose_name = _("Care links")
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401
+        from . import checks, signals  # noqa: F401

@@ -7,12 +7,14 @@ given for a new one: without the file the database is asked.
 
 from __future__ import annotations
 
+import datetime
 import fcntl
 import json
 import logging
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,6 +65,14 @@ def find(asked: Asked) -> Answer | None:
 def forget() -> None:
     """Keep nothing until the change that is being made is done."""
     _path().unlink(missing_ok=True)
+
+
+def is_older_than(age: datetime.timedelta) -> bool:
+    """Whether it was written so long ago, or is not there."""
+    try:
+        return time.time() - _path().stat().st_mtime > age.total_seconds()
+    except FileNotFoundError:
+        return True
 
 
 def refresh_on_commit() -> None:

@@ -74,11 +74,16 @@ class Found:
 
     def opens(self, destination: Destination) -> Place | None:
         """The page itself, or the one chosen in its place, or the one chosen in the place of that."""
+        opened = self.opened(destination)
+        return self.own(opened) if opened else None
+
+    def opened(self, destination: Destination) -> Destination | None:
+        """Whose page is opened: see `opens`."""
         seen: set[int] = set()
         at: Destination | None = destination
         while at is not None and at.pk not in seen:
-            if place := self.own(at):
-                return place
+            if self.own(at):
+                return at
             seen.add(at.pk)
             at = self._chain.get(at.leads_to_id) if at.answer == Destination.Answer.LEAD else None
         return None

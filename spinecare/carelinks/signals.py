@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from . import guard, kept
-from .models import Alias, CareLink, Destination
+from .models import Alias, CareLink, Destination, Placement
+from .telling.keeping import begin_with
 
 # What a page's row says of where it is and whether it is there. A draft that is saved touches none of it.
 TELLING = {"live", "slug", "url_path", "title", "path", "locale", "translation_key"}
@@ -56,6 +58,13 @@ def begin_again(instance: Page, **kwargs: Any) -> None:
     """The page is there again, so its links lead to it. When it goes another time, the question is asked anew."""
     if not instance.expire_at:
         guard.forget_answer(instance)
+
+
+@receiver(post_save, sender=Placement, dispatch_uid="care_links_placement")
+def note_what_its_owner_sees(instance: Placement, raw: bool = False, **kwargs: Any) -> None:
+    """Whoever writes it down sees how the page is. From then on, what changes is news."""
+    if not raw:
+        begin_with([instance], timezone.localdate())
 
 
 def _touches(update_fields: Any, names: set[str]) -> bool:

@@ -134,6 +134,8 @@ PUBLISHED_ROOT = ENVIRONMENT.var / "published"
 MISSED_ROOT = ENVIRONMENT.var / "missed"
 # Where every care link ever given is written down, beside the database. Belongs into every backup.
 CARE_LINKS_ROOT = ENVIRONMENT.var / "care-links"
+# Where it is noted how often care links were opened, until it is counted.
+OPENED_ROOT = ENVIRONMENT.var / "opened"
 # Whether the schedule asks other sites if our links to them still work. A site tried out on one machine asks nobody.
 CHECK_OUTSIDE_LINKS = ENVIRONMENT.secure
 

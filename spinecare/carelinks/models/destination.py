@@ -22,6 +22,15 @@ class DestinationQuerySet(models.QuerySet):
             matches |= models.Q(translation_key=page.translation_key, language=page.locale.language_code)
         return self.filter(matches)
 
+    def opening(self, destination: Destination) -> DestinationQuerySet:
+        """It, and those that are gone and lead to it now, at once or through others."""
+        found, newest = {destination.pk}, {destination.pk}
+        while newest:
+            led = self.filter(leads_to__in=newest, answer=Destination.Answer.LEAD).exclude(pk__in=found)
+            newest = set(led.values_list("pk", flat=True))
+            found |= newest
+        return self.filter(pk__in=found)
+
     def linked(self) -> DestinationQuerySet:
         """Those that some link leads to, by itself or in the place of another."""
         return self.filter(models.Q(items__isnull=False) | models.Q(led_here__items__isnull=False)).distinct()
