@@ -12,11 +12,13 @@ from .counting import taking_in
 from .counting.tally import count_opening
 from .ledger.page_notice import say_who_relies_on
 from .ledger.screens import LedgerViewSet
+from .rights import to_grant
 from .telling import timetable as telling
 
 hooks.register("before_serve_page", notice_day)
 # After everything that fills the page in.
 hooks.register("finish_page_html", add_strip, order=300)
+hooks.register("register_permissions", to_grant)
 hooks.register("care_link_opened", count_opening)
 hooks.register("scheduled_work", timetable.what_is_due)
 hooks.register("scheduled_work", taking_in.what_is_due)

@@ -17,6 +17,7 @@ MakeLink = Callable[..., CareLink]
 @pytest.fixture(autouse=True)
 def _folders_of_their_own(tmp_path: Path, settings) -> None:
     settings.CARE_LINKS_ROOT = tmp_path / "given"
+    settings.OPENED_ROOT = tmp_path / "opened"
     settings.PUBLISHED_ROOT = tmp_path / "published"
 
 

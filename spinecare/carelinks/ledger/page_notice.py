@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from ..models import Destination
 from ..reliance import relied_on_by
-from .rights import MAKE_LINKS
+from ..rights import MAKE
 from .screens import LIST
 
 
@@ -27,6 +27,6 @@ def say_who_relies_on(request: HttpRequest, page: Page) -> None:
 
 
 def _buttons(request: HttpRequest, page: Page) -> list | None:
-    if not request.user.has_perm(MAKE_LINKS):
+    if not request.user.has_perm(MAKE):
         return None
     return [messages.button(f"{reverse(LIST)}?page={page.pk}", _("See which"))]

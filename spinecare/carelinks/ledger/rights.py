@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AbstractBaseUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
-MAKE_LINKS = "carelinks.add_carelink"
+from ..rights import MAKE
 
 
 class LedgerPolicy(ModelPermissionPolicy):
     """One right for all that can be done with places where links are used."""
 
     def user_has_permission(self, user: AbstractBaseUser, action: str) -> bool:
-        return user.has_perm(MAKE_LINKS)
+        return user.has_perm(MAKE)
 
     def user_has_any_permission(self, user: AbstractBaseUser, actions: Iterable[str]) -> bool:
-        return user.has_perm(MAKE_LINKS)
+        return user.has_perm(MAKE)

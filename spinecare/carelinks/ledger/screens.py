@@ -24,6 +24,7 @@ from wagtail.models import Page
 from spinecare.core.day_column import DayColumn
 
 from ..models import Destination, Opened, Placement
+from ..page_numbers import number_in
 from .forms import PlacementForm
 from .rights import LedgerPolicy
 
@@ -81,8 +82,8 @@ class LedgerList(generic.IndexView):
     @cached_property
     def only_page(self) -> Page | None:
         """The page whose editor led here. No filter: a list of all pages would take longer than the ledger."""
-        number = self.request.GET.get("page", "")
-        return Page.objects.filter(pk=number).first() if number.isascii() and number.isdecimal() else None
+        number = number_in(self.request.GET.get("page"))
+        return Page.objects.filter(pk=number).first() if number else None
 
     def get_page_subtitle(self) -> str:
         return self.only_page.title if self.only_page else ""

@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_user_display_name
 
@@ -67,15 +68,7 @@ class Letter:
         used_in: dict[tuple[int, tuple[News, ...]], list[Mention]] = defaultdict(list)
         for mention in self.mentions:
             used_in[mention.told.destination_id, mention.news].append(mention)
-        pages = [
-            PageNews(
-                together[0].standing.title,
-                absolute(together[0].standing.situation.address) if together[0].standing.situation.address else "",
-                what,
-                sorted((mention.told.placement for mention in together), key=lambda each: each.name),
-            )
-            for (_page, what), together in used_in.items()
-        ]
+        pages = [_page_news(together) for together in used_in.values()]
         return sorted(pages, key=lambda page: page.title.casefold())
 
     @property
@@ -121,6 +114,16 @@ def letters(mentions: Iterable[Mention]) -> list[Letter]:
         if mention.news and to:
             found.setdefault(to, Letter(to)).mentions.append(mention)
     return list(found.values())
+
+
+def _page_news(mentions: list[Mention]) -> PageNews:
+    """Mentions of one page with the same news, together."""
+    standing = mentions[0].standing
+    title, address = standing.destination.title, standing.situation.address
+    if standing.is_elsewhere:
+        title = _("%(title)s (its links open “%(other)s”)") % {"title": title, "other": standing.opened_title}
+    used_in = sorted((mention.told.placement for mention in mentions), key=lambda each: each.name)
+    return PageNews(title, absolute(address) if address else "", mentions[0].news, used_in)
 
 
 def _mention(told: Told, now: Standing) -> Mention:

@@ -88,8 +88,8 @@ def known_after(before: Situation, now: Standing) -> Situation:
 
 
 def _of_another_page(before: Situation, now: Standing) -> list[News]:
-    if now.situation.opens != now.destination.pk:
-        return [News(Kind.ELSEWHERE, now.title)]
+    if now.is_elsewhere:
+        return [News(Kind.ELSEWHERE, now.opened_title)]
     return [News(Kind.BACK), *_changes(before, now)] if before.opens is None else [News(Kind.BACK)]
 
 

@@ -36,12 +36,20 @@ class Situation:
 
 @dataclass(frozen=True)
 class Standing:
-    """How it stands with one destination now. title: of what it opens, or of what it was. changes: newest first."""
+    """How it stands with one destination now.
+
+    opened_title, changes: of the page that its links open, whichever that is; the newest change first.
+    """
 
     destination: Destination
-    title: str
     situation: Situation
+    opened_title: str = ""
     changes: list[Change] = field(default_factory=list)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether its links open another page."""
+        return self.situation.opens not in (None, self.destination.pk)
 
 
 def standings(destinations: Iterable[Destination], day: datetime.date) -> dict[int, Standing]:
@@ -64,7 +72,7 @@ def _standing(
 ) -> Standing:
     page = pages.get((opened.translation_key, opened.language)) if opened else None
     if opened is None or page is None:
-        return Standing(destination, destination.title, Situation())
+        return Standing(destination, Situation())
     its_changes = changes.get(_key(page), [])
     situation = Situation(
         opens=opened.pk,
@@ -73,7 +81,7 @@ def _standing(
         overdue_since=_overdue_since(page, day),
         ends_at=page.expire_at,
     )
-    return Standing(destination, page.title, situation, its_changes)
+    return Standing(destination, situation, page.title, its_changes)
 
 
 def _pages(destinations: Collection[Destination]) -> dict[Identity, Page]:
