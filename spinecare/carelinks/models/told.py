@@ -22,9 +22,10 @@ class Told(models.Model):
     destination = models.ForeignKey(
         Destination, verbose_name=_("page"), on_delete=models.CASCADE, related_name="told_of"
     )
-    opens = models.ForeignKey(
+    page = models.ForeignKey(
         Destination, verbose_name=_("opened page"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    is_gone = models.BooleanField(_("is gone"), default=False)
     address = models.CharField(_("address"), max_length=2000, blank=True)
     change = models.PositiveBigIntegerField(_("newest change"), default=0)
     overdue_since = models.DateField(_("overdue since"), null=True)

@@ -34,7 +34,7 @@ def begin_with(placements: Collection[Placement], day: datetime.date) -> None:
 
 
 def known_to_owner(told: Told) -> Situation:
-    return Situation(told.opens_id, told.address, told.change, told.overdue_since, told.ends_at)
+    return Situation(told.page_id, told.is_gone, told.address, told.change, told.overdue_since, told.ends_at)
 
 
 def write_down(told: Told, situation: Situation) -> None:
@@ -46,7 +46,8 @@ def write_down(told: Told, situation: Situation) -> None:
 
 def _columns(situation: Situation) -> dict[str, Any]:
     return {
-        "opens_id": situation.opens,
+        "page_id": situation.page,
+        "is_gone": situation.is_gone,
         "address": situation.address,
         "change": situation.change,
         "overdue_since": situation.overdue_since,

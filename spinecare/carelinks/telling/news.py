@@ -70,35 +70,34 @@ class News:
 def news(before: Situation, now: Standing) -> list[News]:
     """What has happened since. Something that came and went in between is none."""
     after = now.situation
-    if after.opens is None:
-        return [News(Kind.GONE)] if before.opens is not None else []
-    found = _of_another_page(before, now) if before.opens != after.opens else _of_the_same_page(before, now)
-    if after.overdue_since and after.overdue_since != before.overdue_since:
-        found.append(News(Kind.OVERDUE, _day(after.overdue_since)))
-    if after.ends_at and after.ends_at != before.ends_at:
-        found.append(News(Kind.ENDS, _day(timezone.localdate(after.ends_at))))
-    return found
+    if after.is_gone:
+        return [] if before.is_gone else [News(Kind.GONE)]
+    if before.page != after.page:
+        return [_opens_again_or_elsewhere(now), *_coming(Situation(), after)]
+    found = [_opens_again_or_elsewhere(now)] if before.is_gone else []
+    found += _changes(before, now)
+    if after.address != before.address:
+        found.append(News(Kind.MOVED, after.address))
+    if before.ends_at and not after.ends_at:
+        found.append(News(Kind.STAYS))
+    return [*found, *_coming(before, after)]
 
 
 def known_after(before: Situation, now: Standing) -> Situation:
     """What an owner knows when told the news. Of a page that is gone they still know how it was."""
-    if now.situation.opens is None:
-        return replace(before, opens=None, ends_at=None)
-    return now.situation
+    return replace(before, is_gone=True, ends_at=None) if now.situation.is_gone else now.situation
 
 
-def _of_another_page(before: Situation, now: Standing) -> list[News]:
-    if now.is_elsewhere:
-        return [News(Kind.ELSEWHERE, now.opened_title)]
-    return [News(Kind.BACK), *_changes(before, now)] if before.opens is None else [News(Kind.BACK)]
+def _opens_again_or_elsewhere(now: Standing) -> News:
+    return News(Kind.ELSEWHERE, now.opened_title) if now.is_elsewhere else News(Kind.BACK)
 
 
-def _of_the_same_page(before: Situation, now: Standing) -> list[News]:
-    found = _changes(before, now)
-    if now.situation.address != before.address:
-        found.append(News(Kind.MOVED, now.situation.address))
-    if before.ends_at and not now.situation.ends_at:
-        found.append(News(Kind.STAYS))
+def _coming(before: Situation, after: Situation) -> list[News]:
+    found = []
+    if after.overdue_since and after.overdue_since != before.overdue_since:
+        found.append(News(Kind.OVERDUE, _day(after.overdue_since)))
+    if after.ends_at and after.ends_at != before.ends_at:
+        found.append(News(Kind.ENDS, _day(timezone.localdate(after.ends_at))))
     return found
 
 

@@ -22,12 +22,13 @@ PageKey = tuple[int, int]
 class Situation:
     """What an owner knows, or would have to know.
 
-    opens: the number of the destination whose page the link opens, its own or another; None: it explains that the page
-    is gone. change: the number of the newest change that readers are told of. overdue_since: the day on which its
-    review was due, if that has passed. ends_at: when it will be taken down by itself.
+    page: the number of the destination whose page the link opens, its own or another; or opened before it was gone.
+    is_gone: the link explains that the page is gone. change: the number of the newest change that readers are told of.
+    overdue_since: the day its review was due, if that has passed. ends_at: when it will be taken down by itself.
     """
 
-    opens: int | None = None
+    page: int | None = None
+    is_gone: bool = True
     address: str = ""
     change: int = 0
     overdue_since: datetime.date | None = None
@@ -49,7 +50,7 @@ class Standing:
     @property
     def is_elsewhere(self) -> bool:
         """Whether its links open another page."""
-        return self.situation.opens not in (None, self.destination.pk)
+        return self.situation.page not in (None, self.destination.pk)
 
 
 def standings(destinations: Iterable[Destination], day: datetime.date) -> dict[int, Standing]:
@@ -75,7 +76,8 @@ def _standing(
         return Standing(destination, Situation())
     its_changes = changes.get(_key(page), [])
     situation = Situation(
-        opens=opened.pk,
+        page=opened.pk,
+        is_gone=False,
         address=found.own(opened).address,
         change=its_changes[0].pk if its_changes else 0,
         overdue_since=_overdue_since(page, day),
