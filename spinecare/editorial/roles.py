@@ -46,13 +46,15 @@ EDITING = (
 LINKS = (
     *("links.view_link", "links.change_link", "links.view_missedaddress", "links.change_missedaddress"),
     *("wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"),
+    *("carelinks.add_carelink", "carelinks.view_carelink", "carelinks.change_destination"),
 )
 
 AUTHOR = Role(
     name="Authors",
     pages=("add_page", "change_page"),
     library=("add", "choose"),
-    models=WRITING,
+    # Whoever writes a page may send it.
+    models=(*WRITING, "carelinks.add_carelink"),
 )
 CONTENT_EDITOR = Role(
     name="Content editors",

@@ -72,8 +72,9 @@ class CareLink(Promised):
     @property
     def path(self) -> str:
         """The address that belongs on paper, without the site: the alias where there is one."""
-        alias = self.aliases.order_by("pk").first()
-        return reverse("carelink", args=[alias.name if alias else self.code])
+        # In Python, so that a list of links can read all names at once.
+        aliases = sorted(self.aliases.all(), key=lambda alias: alias.pk)
+        return reverse("carelink", args=[aliases[0].name if aliases else self.code])
 
     @property
     def address(self) -> str:
