@@ -23,7 +23,7 @@ def _titled(typed: str, site: Site) -> list[int]:
     return [page.pk for page in public_pages(site).only("pk").autocomplete(words)[:MOST_SHOWN]]
 
 
-def public(numbers: list[int], site: Site) -> dict[int, Page]:
-    """Of these pages, those that readers can open, as what they are."""
-    pages = public_pages(site).filter(pk__in=numbers).select_related("locale").specific()
-    return {page.pk: page for page in pages}
+def public(numbers: list[int]) -> dict[int, Page]:
+    """Of these pages, those that readers can open, in whatever language, as what they are."""
+    pages = Page.objects.live().public().filter(pk__in=numbers).select_related("locale").specific()
+    return {page.pk: page for page in pages if page.get_url()}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from ..making import Chosen, sections_of
 from .cautions import cautions, lacks_language
@@ -30,9 +30,9 @@ class Row:
         return Chosen(self.page, self.anchor)
 
 
-def rows(picks: Picks, language: str, site: Site) -> list[Row]:
+def rows(picks: Picks, language: str) -> list[Row]:
     """In their order, in the language asked for where they have it. What readers cannot open is left out."""
-    pages = public(picks.numbers, site)
+    pages = public(picks.numbers)
     there = [pick for pick in picks.picks if pick.number in pages]
     return [_row(pick, pages[pick.number], language, place) for place, pick in enumerate(there)]
 
@@ -47,6 +47,5 @@ def _row(pick: Pick, page: Page, language: str, place: int) -> Row:
 
 
 def _translation(page: Page, language: str) -> Page | None:
-    others = page.get_translations().live().public().filter(locale__language_code=language)
-    found = others.select_related("locale").first()
-    return found.specific if found else None
+    other = page.get_translations().filter(locale__language_code=language).first()
+    return public([other.pk]).get(other.pk) if other else None

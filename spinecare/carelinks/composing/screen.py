@@ -96,7 +96,7 @@ class Composer(WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(**context | extra))
 
     def _rows(self, picks: Picks, form: WishesForm) -> list[Row]:
-        return rows(picks, form.chosen_language, self._site)
+        return rows(picks, form.chosen_language)
 
     @property
     def _site(self) -> Site:
