@@ -20,3 +20,5 @@ from spinecare.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
+# A test that wants copies of pages makes them; otherwise what one test left would be served in the next.
+PAGE_COPIES_EVERY_SECONDS = None

@@ -6,3 +6,6 @@ class DeliveryConfig(AppConfig):
     name = "spinecare.delivery"
     label = "delivery"
     verbose_name = _("Delivery")
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401

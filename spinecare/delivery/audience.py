@@ -1,4 +1,4 @@
-"""Who a request is for: a reader, who is anonymous, or somebody at work in the admin."""
+"""Who a request is for: a reader, who is anonymous, or somebody at work in the admin. Or nobody: see `is_for_copy`."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def is_public(request: HttpRequest) -> bool:
     if getattr(request, "is_dummy", False):
         return False
     return not f"{request.path_info}/".startswith(ADMIN_PATH)
+
+
+def is_for_copy(request: HttpRequest) -> bool:
+    """Whether the site asks itself for a page, to keep a copy of it. It is answered like a reader, but nobody reads."""
+    return getattr(request, "keeps_a_copy", False)

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,8 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from .kept_files import replace
 
 log = logging.getLogger(__name__)
 
@@ -55,9 +55,9 @@ def publish(context: ErrorPageContext) -> None:
     """Write all error pages to disk. Each is replaced in one step, so a reader never gets half a page."""
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / KEPT_WORDS, json.dumps(asdict(context), indent=2))
+    replace(folder / KEPT_WORDS, json.dumps(asdict(context), indent=2))
     for code in CODES:
-        _replace(folder / f"{code}.html", render(code, context))
+        replace(folder / f"{code}.html", render(code, context))
 
 
 def republish() -> None:
@@ -126,13 +126,3 @@ def _stylesheet() -> str:
     except ValueError:
         # Nothing was collected yet, so the manifest does not know the file. A page without style is still a page.
         return f"{settings.STATIC_URL}css/site.css"
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    draft = Path(name)
-    # nginx may run as another user than the site.
-    draft.chmod(0o644)
-    draft.replace(path)

@@ -7,7 +7,7 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from . import error_pages
+from . import error_pages, page_copies
 
 RETRY_AFTER_SECONDS = "30"
 
@@ -38,8 +38,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when it was the database that did not answer: then trying again soon makes sense."""
-    return answer(503 if is_outage(sys.exc_info()[1]) else 500)
+    """500. When it was the database that did not answer: the page as it was kept, or 503, for trying again soon."""
+    if not is_outage(sys.exc_info()[1]):
+        return answer(500)
+    return page_copies.answer(request) or answer(503)
 
 
 def is_outage(error: BaseException | None) -> bool:

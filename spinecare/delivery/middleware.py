@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from wagtail import hooks
 
 from . import errors, headers
-from .audience import is_public
+from .audience import is_for_copy, is_public
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -144,7 +144,7 @@ class MissedAddresses:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code == 404 and is_public(request):
+        if response.status_code == 404 and is_public(request) and not is_for_copy(request):
             for note_missed in hooks.get_hooks("address_missed"):
                 note_missed(request.path_info)
         return response

@@ -150,6 +150,7 @@ def shelves() -> tuple[Shelf, ...]:
         Shelf("Diagrams", _diagrams()),
         Shelf("Recording", _recordings()),
         Shelf("Error card", _error_cards()),
+        Shelf("Line on a kept copy", _kept_copies()),
         Shelf("Last line of a printed page", _leaflet_lines()),
         *trial_shelves(),
     )
@@ -534,6 +535,10 @@ def _error_cards() -> tuple[Specimen, ...]:
         Specimen("With words and phones", "errors/emergency.html", {"emergency": emergency} | words),
         Specimen("When nothing is known", "errors/emergency.html", {"emergency": emergency}),
     )
+
+
+def _kept_copies() -> tuple[Specimen, ...]:
+    return (Specimen("While the database is away", "components/kept_copy.html", {"made": timezone.now()}),)
 
 
 def _leaflet_lines() -> tuple[Specimen, ...]:

@@ -128,8 +128,10 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-# Where delivery keeps what must be readable without the database (error pages, later the published copy).
+# Where delivery keeps what must be readable without the database: error pages, and a copy of every public page.
 PUBLISHED_ROOT = ENVIRONMENT.var / "published"
+# How often the schedule makes all copies anew. What editors withdraw or publish does not wait for it. None: never.
+PAGE_COPIES_EVERY_SECONDS = 600
 # Where addresses at which readers found nothing are noted until they are counted.
 MISSED_ROOT = ENVIRONMENT.var / "missed"
 # Where every care link ever given is written down, beside the database. Belongs into every backup.

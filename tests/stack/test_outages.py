@@ -7,14 +7,32 @@ import socket
 import statistics
 import threading
 import time
+from pathlib import Path
 
 import pytest
+
+from spinecare.delivery import headers
 
 pytestmark = pytest.mark.stack
 
 SLOW_CLIENTS = 300
 SLOW_SECONDS = 12
 HONEST_REQUESTS = 60
+COPY = 'data-component="kept-copy"'
+# Whether an address is answered with a copy, by Django without its database and by nginx without Django alike.
+ADDRESSES = {
+    "/": True,
+    "/treatments/": True,
+    "/treatments": True,
+    "/treatments/surgery/?sent=2026-03-03": True,
+    "/trials/": True,
+    "/trials/?q=chordoma": False,
+    "/knowledge/?page=2": False,
+    "/search/?q=spine": False,
+    "/treatments/page.html": False,
+}
+# What a reader waits for at most while the database stands still.
+FROZEN_SECONDS = 6
 
 
 def honest_times(stack) -> list[float]:
@@ -65,23 +83,35 @@ def test_three_hundred_slow_clients_keep_no_honest_reader_waiting(stack):
     assert among < 3 * alone
 
 
-def test_without_gunicorn_the_kept_page_answers(stack):
+def test_without_gunicorn_the_kept_error_page_answers(stack):
     os.killpg(stack.gunicorn(), signal.SIGKILL)
-    answer = stack.wait_until(502, "/treatments/", seconds=10)
+    answer = stack.wait_until(503, "/no-such-page/", seconds=10)
     assert 'data-component="emergency-card"' in answer.body
     assert 'href="tel:911"' in answer.body
     assert answer.headers["Retry-After"] == "30"
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     address = answer.body.split('<link rel="stylesheet" href="')[1].split('"')[0]
     assert stack.get(address).status == 200
-    stack.wait_until(200, "/treatments/")
+    stack.wait_until(200, "/readyz")
 
 
-def test_without_the_database_the_kept_page_answers(stack):
-    postmaster = stack.postmaster()
-    os.kill(postmaster, signal.SIGKILL)
+def test_without_gunicorn_pages_open_as_they_were_kept(stack, copies):
+    os.killpg(stack.gunicorn(), signal.SIGKILL)
+    stack.wait_until(503, "/no-such-page/", seconds=10)
+    # The launcher starts it again, so this is quick: first what is most at risk of being answered by it.
+    answers = {address: stack.get(address) for address in ADDRESSES}
+    posted = stack.raw(
+        b"POST /treatments/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    )
+    assert_are_copies(answers)
+    assert posted == 405
+    stack.wait_until(200, "/readyz")
+
+
+def test_without_the_database_the_kept_error_page_answers(stack):
+    os.kill(stack.postmaster(), signal.SIGKILL)
     try:
-        answer = stack.wait_until(503, "/treatments/", seconds=20)
+        answer = stack.wait_until(503, "/search/?q=spine", seconds=20)
         assert 'href="tel:911"' in answer.body
         assert "Traceback" not in answer.body
         assert answer.headers["Retry-After"] == "30"
@@ -91,8 +121,71 @@ def test_without_the_database_the_kept_page_answers(stack):
         assert "(no database: " in stack.log
     finally:
         restart_postgres(stack)
-    stack.wait_until(200, "/treatments/")
-    assert stack.get("/readyz").status == 200
+    stack.wait_until(200, "/readyz")
+    stack.wait_until(200, "/search/?q=spine")
+
+
+def test_without_the_database_pages_open_as_they_were_kept(stack, copies):
+    os.kill(stack.postmaster(), signal.SIGKILL)
+    try:
+        stack.wait_until(503, "/readyz", seconds=20)
+        assert_are_copies({address: stack.get(address) for address in ADDRESSES})
+    finally:
+        restart_postgres(stack)
+    stack.wait_until(200, "/readyz")
+    assert COPY not in stack.get("/treatments/").body
+
+
+def test_a_database_that_stands_still_keeps_no_reader_waiting(stack, copies):
+    """It takes connections and then says nothing: a full disk, a machine that is being moved."""
+    assert stack.get("/treatments/").status == 200
+    processes = [stack.postmaster(), *children_of(stack.postmaster())]
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        # More than gunicorn has threads: none may be lost for good.
+        for _ in range(10):
+            begin = time.monotonic()
+            answer = stack.get("/treatments/")
+            assert time.monotonic() - begin < FROZEN_SECONDS
+            assert answer.status == 200
+            assert COPY in answer.body
+    finally:
+        for process in processes:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGCONT)
+    stack.wait_until(200, "/readyz")
+    assert COPY not in stack.get("/treatments/").body
+
+
+def children_of(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+@pytest.fixture
+def copies(stack) -> None:
+    """The schedule has been round once."""
+    deadline = time.monotonic() + 120
+    while not all((stack.var / "published" / "pages" / name).exists() for name in ("page.html", "trials/list.html")):
+        assert time.monotonic() < deadline, "the schedule makes no copies"
+        time.sleep(0.5)
+    # The stamp of the round is older than the last copy of it.
+    stack.wait_until(200, "/contact/")
+    while not (stack.var / "published" / "pages" / "contact" / "page.html").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.5)
+
+
+def assert_are_copies(answers) -> None:
+    for address, is_copy in ADDRESSES.items():
+        answer = answers[address]
+        assert (answer.status, COPY in answer.body) == ((200, True) if is_copy else (503, False)), address
+        assert 'href="tel:911"' in answer.body or not is_copy
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers.get_all("X-Robots-Tag") == (["noindex"] if is_copy else None)
+        for name, value in headers.PUBLIC.items():
+            assert answer.headers.get_all(name) == [value], address
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
 def restart_postgres(stack) -> None:

@@ -60,6 +60,7 @@ class TrialIndexPage(ClinicalPage):
     subpage_types = ["trials.TrialPage"]
     max_count = 1
     schema_types = ("MedicalWebPage", "CollectionPage")
+    depends_on_query = True
     page_description = _("What a clinical trial is, and the list of trials.")
     content_panels = [*ClinicalPage.opening_panels, FieldPanel("sections"), *ClinicalPage.closing_panels]
     search_fields = [*ClinicalPage.search_fields, index.SearchField("sections")]

@@ -56,6 +56,8 @@ class BasePage(Page):
     share_kind = "website"
     # Whether the page is about who runs the site, and so tells machines all there is to tell.
     introduces_center = False
+    # Whether what follows the question mark in its address changes what it shows: filters, or a further part of a list.
+    depends_on_query = False
     # Set for a page found by its address, when neither it nor a page above is restricted or an alias.
     known_to_be_open = False
 

@@ -79,6 +79,7 @@ class KnowledgeIndexPage(AboveSignedPages, BasePage):
     subpage_types = ["knowledge.ArticlePage"]
     max_count = 1
     schema_types = ("CollectionPage",)
+    depends_on_query = True
     page_description = _("The knowledge center: articles, posts, videos and news, newest first.")
     content_panels = [*BasePage.content_panels, FieldPanel("sections")]
     search_fields = [*BasePage.search_fields, index.SearchField("sections")]
