@@ -19,7 +19,7 @@ ADMIN_PASSWORD = "given-to-the-launcher-1"
 PATIENCE_MS = 15_000
 PATIENCE_FOR_A_PAGE_MS = 60_000
 PHONE = 360
-LAST_MODULES = ("test_editor_story.py", "test_sign_off_story.py")
+LAST_MODULES = ("test_compose_story.py", "test_editor_story.py", "test_sign_off_story.py")
 
 OpenWindow = Callable[..., Page]
 FirstVisits = Callable[..., FirstVisit]

@@ -294,7 +294,7 @@ def test_from_the_editor_and_the_list_of_pages() -> None:
     page = page_at(SURGERY)
     to_it = f"{COMPOSE}?page={page.pk}"
     editor = BeautifulSoup(writer.get(f"/admin/pages/{page.pk}/edit/").content, "html.parser")
-    assert [each.get_text(strip=True) for each in editor.select(f"a[href='{to_it}']")] == ["Send to a patient"]
+    assert [" ".join(each.text.split()) for each in editor.select(f"a[href='{to_it}']")] == ["Send link to a patient"]
     assert to_it in writer.get(f"/admin/pages/{page.get_parent().pk}/").content.decode()
     Page.objects.filter(pk=page.pk).update(live=False)
     assert to_it not in writer.get(f"/admin/pages/{page.pk}/edit/").content.decode()

@@ -48,7 +48,7 @@ def asked(response: Any) -> list[str]:
     if not (response.status_code == 302 and response["Location"].startswith(QUESTION)):
         return []
     html = BeautifulSoup(response.client.get(response["Location"]).content, "html.parser")
-    return [each.get_text(strip=True) for each in html.select(".leaving__page h3")]
+    return [each.get_text(strip=True) for each in html.select(".leaving__page h2")]
 
 
 def answer(client: Client, question: str, link: CareLink, instead: Page | None = None) -> Any:

@@ -16,7 +16,7 @@ from ..rights import MAKE
 def in_listing(page: Page, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
     """The hook `register_page_listing_more_buttons`."""
     if page.live and user.has_perm(MAKE):
-        yield Button(_("Send to a patient"), send(page), icon_name="mail", priority=7)
+        yield Button(_("Send link to a patient"), send(page), icon_name="mail", priority=7)
 
 
 def in_header(page: Page, user: AbstractBaseUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
