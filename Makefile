@@ -48,7 +48,7 @@ format: ## put the code into its style
 icons: ## draw the icons and the picture for shared links from static/img/mark.svg
 	$(LAUNCH) icons
 
-screenshots: ## take pictures of every kind of page into var/screenshots (FOLDER), and those of the README
+screenshots: ## take pictures of every kind of page into var/screenshots (FOLDER), and those of the documents
 	$(LAUNCH) screenshots $(if $(FOLDER),"$(FOLDER)")
 
 lock: ## write the lock files anew (needs uv)

@@ -1,24 +1,24 @@
 """Pictures of every kind of page, on a phone and a desk, in light and dark and on paper, to look them all through.
 
 They are taken of the sample site, set up for the purpose in a folder of its own. Two are kept in the repository, for
-the README. What is shown is listed in `SCENES`; a test holds the list against the page types.
+the README, and those of the admin for the editors' guide (`desk_pictures`). What is shown is listed in `SCENES`; a test
+holds the list against the page types.
 """
 
 from __future__ import annotations
 
-import io
 import os
 import secrets
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import tools
+from . import camera, desk_pictures
 from .packages import ROOT
 from .progress import Failure, say, step
 from .running_site import RunningSite, developers_view, running_site
@@ -28,15 +28,12 @@ if TYPE_CHECKING:
 
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
-HEIGHT = 900
 # Enough to read a sheet of paper on a screen.
 PAPER_DPI = 80
-PATIENCE_MS = 30_000
 
 DOCS = ROOT / "docs"
 # What git carries for every clone stays small.
 LARGEST_BYTES = 200_000
-PALETTES = (256, 128, 64, 32)
 
 
 @dataclass(frozen=True)
@@ -104,20 +101,23 @@ def default_folder() -> Path:
 
 
 def take_all(folder: Path | None = None, docs: Path = DOCS) -> None:
-    """Take every picture into `folder`, and those of the README into `docs`."""
+    """Take every picture into `folder`, those of the README into `docs`, and those of the editors' guide beside it."""
     folder = (folder or default_folder()).expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Failure(f"{folder} cannot be made ({error.strerror}); name another FOLDER.") from error
-    with _sample_site() as site, _chromium() as browser:
+    with _sample_site() as site, camera.chromium() as browser:
         _photograph(site, browser, SCENES, folder)
         with developers_view(site) as view:
             _photograph(view, browser, (GALLERY,), folder)
         with step("For the README"):
             for scene in SCENES:
                 if scene.name in IN_README:
-                    _write_small(_first_screen(site, browser, scene), docs / f"{scene.name}.png")
+                    picture = docs / f"{scene.name}.png"
+                    camera.write_small(_first_screen(site, browser, scene), picture, LARGEST_BYTES)
+        # It changes the site, so it comes last.
+        desk_pictures.take(site, browser, docs / "editors")
     say(f"  {len(list(folder.iterdir()))} files in {folder}")
 
 
@@ -128,16 +128,6 @@ def _sample_site() -> Iterator[RunningSite]:
         with step("Setting up a sample site"):
             site = kept.enter_context(running_site(Path(place) / "site", secrets.token_urlsafe(16)))
         yield site
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = list(tools.CHROMIUM_ARGUMENTS)
-        with closing(playwright.chromium.launch(executable_path=tools.chromium(), args=arguments)) as browser:
-            yield browser
 
 
 def _photograph(site: RunningSite, browser: Browser, scenes: tuple[Scene, ...], folder: Path) -> None:
@@ -156,10 +146,7 @@ def _photograph(site: RunningSite, browser: Browser, scenes: tuple[Scene, ...], 
 
 @contextmanager
 def _window(site: RunningSite, browser: Browser, width: int, scheme: str) -> Iterator[Page]:
-    options = {"viewport": {"width": width, "height": HEIGHT}, "color_scheme": scheme, "reduced_motion": "reduce"}
-    with closing(browser.new_context(base_url=site.origin, **options)) as context:
-        context.set_default_timeout(PATIENCE_MS)
-        window = context.new_page()
+    with camera.new_window(site, browser, width, scheme) as window:
         # The first page somebody opens may still be without the site's own font; the pictures are of the second.
         window.goto(GROUND, wait_until="networkidle")
         yield window
@@ -198,16 +185,3 @@ def _first_screen(site: RunningSite, browser: Browser, scene: Scene) -> bytes:
     with _window(site, browser, WIDTHS[-1], SCHEMES[0]) as window:
         _show(window, site, scene)
         return window.screenshot()
-
-
-def _write_small(shot: bytes, path: Path) -> None:
-    """Write it with as many colors as the size allows."""
-    from PIL import Image
-
-    picture = Image.open(io.BytesIO(shot)).convert("RGB")
-    for colors in PALETTES:
-        # This method keeps a small patch of a color of its own, such as the dot in the mark.
-        picture.quantize(colors, Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
-        if path.stat().st_size <= LARGEST_BYTES:
-            return
-    raise Failure(f"{path.name} is larger than {LARGEST_BYTES} bytes even with {PALETTES[-1]} colors.")

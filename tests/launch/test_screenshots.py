@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from PIL import Image
 
 from spinecare.delivery.error_pages import CODES
 from spinecare.launch import __main__ as launch
-from spinecare.launch import commands, screenshots
+from spinecare.launch import camera, commands, desk_pictures, screenshots
 from spinecare.launch.progress import Failure
 from spinecare.starter.documents import read_documents
 
@@ -63,14 +64,16 @@ def test_what_is_understood(arguments: list[str]) -> None:
     assert launch._is_understood(arguments)
 
 
-def test_pictures_of_the_readme_are_small(tmp_path: Path) -> None:
+def test_pictures_that_git_carries_are_small(tmp_path: Path) -> None:
     noise = Image.frombytes("RGB", (400, 400), random.Random(1).randbytes(400 * 400 * 3))
     shot = io.BytesIO()
     noise.save(shot, "PNG")
-    screenshots._write_small(shot.getvalue(), tmp_path / "page.png")
-    assert (tmp_path / "page.png").stat().st_size <= screenshots.LARGEST_BYTES
+    camera.write_small(shot.getvalue(), tmp_path / "page.png", 150_000)
+    assert (tmp_path / "page.png").stat().st_size <= 150_000
     with Image.open(tmp_path / "page.png") as kept:
         assert kept.size == (400, 400)
+    with pytest.raises(Failure, match="larger than 1000 bytes"):
+        camera.write_small(shot.getvalue(), tmp_path / "page.png", 1000)
 
 
 @pytest.mark.parametrize("name", screenshots.IN_README)
@@ -81,3 +84,20 @@ def test_the_readme_shows_them(name: str) -> None:
     assert path.stat().st_size <= screenshots.LARGEST_BYTES
     with Image.open(path) as picture:
         assert picture.size == (1280, 900)
+
+
+def test_the_guide_shows_what_the_command_takes_and_nothing_else() -> None:
+    guide = desk_pictures.GUIDE.read_text()
+    named = re.findall(r"!\[([^]]+)]\(editors/([^)]+)\)", guide)
+    taken = sorted(scene.file_name for scene in desk_pictures.SCENES)
+    assert sorted(name for _alt, name in named) == taken
+    assert sorted(path.name for path in desk_pictures.FOLDER.iterdir()) == taken
+    assert all(len(alt) > 80 for alt, _name in named), "a picture says nothing to those who cannot see it"
+
+
+@pytest.mark.parametrize("scene", desk_pictures.SCENES, ids=lambda scene: scene.name)
+def test_pictures_of_the_guide_are_small_and_of_one_size(scene: desk_pictures.Scene) -> None:
+    path = desk_pictures.FOLDER / scene.file_name
+    assert path.stat().st_size <= desk_pictures.LARGEST_BYTES
+    with Image.open(path) as picture:
+        assert picture.size == (desk_pictures.WIDTH, desk_pictures.HEIGHT)

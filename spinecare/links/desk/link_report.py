@@ -180,8 +180,7 @@ class LinkReport(ReportView):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
-            CellColumn("page", label=_("Page"), width="16%"),
-            Column("place", label=_("Place")),
+            CellColumn("page", label=_("Page and place"), width="24%"),
             CellColumn("link", label=_("Link"), width="28%"),
             CellColumn("state", label=_("State")),
             DayColumn("since", label=_("Failing since"), accessor="link.first_failed"),
