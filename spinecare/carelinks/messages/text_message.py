@@ -52,16 +52,19 @@ def _without_sections(pages: tuple[LinkedPage, ...]) -> tuple[LinkedPage, ...]:
 
 def _cut(names: list[str], room: int) -> Iterator[str]:
     """All names, or as many from the first as fit, or the beginning of the first. None when one cannot be sent."""
-    if not all(names):
+    if not names or not all(names):
         return
-    whole = ", ".join(names)
-    if septets(whole) <= room:
-        yield whole
-        return
-    fewer = (", ".join(names[:count]) + CUT for count in range(len(names) - 1, 0, -1))
-    yield next((cut for cut in fewer if septets(cut) <= room), "") or (
-        shortened(names[0], room) if room >= LEAST_NAMES else ""
-    )
+    yield from (row for row in _rows(names) if septets(row) <= room)
+    beginning = shortened(names[0], room)
+    if beginning and room >= LEAST_NAMES:
+        yield beginning
+
+
+def _rows(names: list[str]) -> Iterator[str]:
+    """All names in a row, then fewer and fewer from the first."""
+    yield ", ".join(names)
+    for count in range(len(names) - 1, 0, -1):
+        yield ", ".join(names[:count]) + CUT
 
 
 def shortened(text: str, room: int) -> str:
