@@ -35,7 +35,7 @@ FIRST_DUE = (-40, -9, 12, 25, 41, 57)
 SPREAD, LEAST = 300, 61
 YEAR = datetime.timedelta(days=365)
 MISSED = (("/treatments/protons", 41), ("/visiting-hours", 17), ("/patients/parking", 12), ("/trials/join", 5))
-TO_SIGN, TO_EDIT, TO_ADVISE, FACT = "surgery", "proton-therapy", "feelings", "patchell-walk-after-both"
+TO_SIGN, TO_EDIT, TO_ADVISE, FACT = "surgery", "proton-therapy", "for-carers", "patchell-walk-after-both"
 ADDED, NOTE_FOR_READERS = " Bring your questions to the visit.", "A word on questions at the visit"
 WITHDRAWN = "two-radiosurgery-trials-that-disagree"
 ELSEWHERE = "https://www.example.org/getting-here"
@@ -85,18 +85,18 @@ def _sign_everything(people: dict[Person, User]) -> None:
 def _send(people: dict[Person, User]) -> int:
     """The author sends a page to sign-off. The number of what waits."""
     author = people[Person.AUTHOR]
-    page = _page(TO_SIGN)
+    page = page_named(TO_SIGN)
     page.summary, page.change_note = page.summary + ADDED, NOTE_FOR_READERS
     page.save_revision(user=author, log_action=True)
     page.get_workflow().start(page, author)
-    return _page(TO_SIGN).current_workflow_task_state.pk
+    return page_named(TO_SIGN).current_workflow_task_state.pk
 
 
 def _break_links() -> None:
     """A page that others lead to is withdrawn, and a site elsewhere has moved a page of its own."""
-    _page(WITHDRAWN).unpublish()
+    page_named(WITHDRAWN).unpublish()
     check(Order(outside=False))
-    page = _page("spine-center")
+    page = page_named("spine-center")
     moved = Link.objects.create(kind=Link.Kind.EXTERNAL, address=ELSEWHERE)
     LinkUse.objects.create(link=moved, page=page, place="Getting here", text="Directions")
     record(moved, Verdict(Outcome.MOVED, status=301, moved_to=f"{ELSEWHERE}-and-parking"), timezone.now())
@@ -106,12 +106,12 @@ def _numbers(waiting: int) -> dict[str, int]:
     """What the addresses of the scenes name in braces."""
     return {
         "waiting": waiting,
-        "page": _page(TO_EDIT).pk,
-        "draft": _page(TO_ADVISE).pk,
+        "page": page_named(TO_EDIT).pk,
+        "draft": page_named(TO_ADVISE).pk,
         "fact": apps.get_model("facts.Fact").objects.get(key=FACT).pk,
         "candidate": apps.get_model("trials.Candidate").objects.filter(decision="waiting").earliest("pk").pk,
     }
 
 
-def _page(slug: str) -> Any:
+def page_named(slug: str) -> Any:
     return Page.objects.get(slug=slug).specific

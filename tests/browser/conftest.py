@@ -19,7 +19,13 @@ ADMIN_PASSWORD = "given-to-the-launcher-1"
 PATIENCE_MS = 15_000
 PATIENCE_FOR_A_PAGE_MS = 60_000
 PHONE = 360
-LAST_MODULES = ("test_compose_story.py", "test_editor_story.py", "test_sign_off_story.py")
+# In this order: the last one puts the whole site in use.
+LAST_MODULES = (
+    "test_compose_story.py",
+    "test_editor_story.py",
+    "test_sign_off_story.py",
+    "test_admin_pages.py",
+)
 
 OpenWindow = Callable[..., Page]
 FirstVisits = Callable[..., FirstVisit]
@@ -27,7 +33,7 @@ FirstVisits = Callable[..., FirstVisit]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The editor changes the one site that all browser tests share, so the editor comes after the readers."""
-    items.sort(key=lambda item: item.path.name in LAST_MODULES)
+    items.sort(key=lambda item: LAST_MODULES.index(item.path.name) + 1 if item.path.name in LAST_MODULES else 0)
 
 
 @pytest.fixture(scope="session")
