@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
@@ -18,6 +20,9 @@ from .models import Fact, FactUse
 from .permissions import LookingPolicy
 from .used_on import UsedOn, used_on_by_key
 
+# So many texts of each fact stand in the report; more would make it long and slow.
+LISTED = 5
+
 
 @dataclass(frozen=True)
 class UnknownKey:
@@ -28,7 +33,15 @@ class UnknownKey:
 
 
 class UsedOnColumn(Column):
+    """The first texts that name a fact. A fact on many pages leads to the screen that lists them all."""
+
     cell_template_name = "facts/admin/used_on_cell.html"
+
+    def get_cell_context_data(self, instance: Fact, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        left_out = max(0, len(instance.used_on) - LISTED)
+        effect_url = reverse("facts:effect", args=[instance.pk]) if left_out else ""
+        return context | {"value": instance.used_on[:LISTED], "left_out": left_out, "effect_url": effect_url}
 
 
 class FactReport(ReportView):

@@ -35,7 +35,7 @@ def used_on(key: str, user: AbstractBaseUser) -> list[UsedOn]:
 def used_on_by_key(keys: Iterable[str], user: AbstractBaseUser) -> dict[str, list[UsedOn]]:
     """The same for many facts at once."""
     uses = list(FactUse.objects.filter(fact_key__in=list(keys)).select_related("content_type"))
-    texts = texts_of(uses)
+    texts = texts_of(uses, whole=False)
     addresses = EditAddresses(user)
     rows = {place: _row_parts(text, addresses) for place, text in texts.items()}
     found: dict[str, list[UsedOn]] = {}

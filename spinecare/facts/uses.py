@@ -75,15 +75,19 @@ def uses_in(target: models.Model) -> QuerySet[FactUse]:
     return FactUse.objects.filter(content_type=kind_of(target), object_id=target.pk)
 
 
-def texts_of(uses: Iterable[FactUse]) -> dict[tuple[int, int], models.Model]:
-    """The texts of some uses by kind and number, pages with the fields of their own type. Few queries for many."""
+def texts_of(uses: Iterable[FactUse], *, whole: bool = True) -> dict[tuple[int, int], models.Model]:
+    """The texts of some uses by kind and number, pages with the fields of their own type. Few queries for many.
+
+    whole: with the long texts of pages, which a list of their titles can do without.
+    """
+    pages = Page.objects.specific() if whole else Page.objects.defer_streamfields().specific()
     wanted: dict[ContentType, set[int]] = {}
     for use in uses:
         wanted.setdefault(use.content_type, set()).add(use.object_id)
     found: dict[tuple[int, int], models.Model] = {}
     for kind, ids in wanted.items():
         model = kind.model_class()
-        texts = Page.objects.specific() if model is Page else model._base_manager.all()
+        texts = pages if model is Page else model._base_manager.all()
         texts = texts.filter(pk__in=ids)
         found |= {(kind.pk, text.pk): text for text in texts}
     return found

@@ -171,6 +171,17 @@ def test_the_report_lists_pages_and_keys_in_vain(editor_client: Client) -> None:
     assert "Alpha of ours" in unknown.get_text()
 
 
+def test_of_a_fact_on_many_pages_the_report_lists_a_few(editor_client: Client) -> None:
+    fact = a_fact()
+    for name in ("Alpha", "Beta", "Delta", "Gamma", "Kappa", "Omega", "Sigma"):
+        new_treatment(f"{name} of ours", in_short="<p>{fact:test-walk}</p>")
+    html = read(editor_client, reverse("facts:report") + "?strength=strong")
+    row = next(row for row in html.select("table.listing tbody tr") if "84 in 100" in row.get_text())
+    assert [name for name in ("Alpha", "Kappa", "Omega", "Sigma") if name in row.get_text()] == ["Alpha", "Kappa"]
+    more = row.find("a", href=reverse("facts:effect", args=[fact.pk]))
+    assert "and 2 more" in more.get_text()
+
+
 def test_the_report_as_a_table(editor_client: Client) -> None:
     a_fact()
     new_treatment("Alpha of ours", in_short="<p>{fact:test-walk}</p>")

@@ -19,6 +19,6 @@ def on_the_desk(request: HttpRequest) -> list[DeskItem]:
     if request.user.has_perm(LINKS):
         items.append(DeskItem(_("Broken links"), Link.objects.faulty().count(), reverse("links:report"), Tone.SOON))
     if request.user.has_perm(MISSED):
-        missed = MissedAddress.objects.filter(state=MissedAddress.State.OPEN).count()
+        missed = MissedAddress.objects.filter(state=MissedAddress.State.OPEN).still_missed().count()
         items.append(DeskItem(_("Missed addresses"), missed, reverse(LIST)))
     return items
