@@ -196,10 +196,12 @@ def test_a_name_that_was_given_before_stays_with_its_link(nurse: Client, link_to
 
 def test_the_same_link_is_offered_before_another_is_made(nurse: Client, link_to: MakeLink) -> None:
     link = link_to(CARERS, SURGERY, note="Read it.")
+    link.placements.create(kind="letter", name="Clinic letter 12", since=timezone.localdate())
     link_to(CARERS, SURGERY)
     link_to(SURGERY, CARERS, note="Read it.")
     screen = step(nurse, CARERS, SURGERY, note="Read it.", new="new")
     assert f"There is a link to exactly this already: {link.code}" in screen.text
+    assert "It is used in: Clinic letter 12." in screen.text
     assert screen.html.select_one(f"a[href='/admin/care-links/{link.code}/']")
     assert CareLink.objects.count() == 3
     response = nurse.post(COMPOSE, {"page": numbers(CARERS, SURGERY), "note": "Read it.", "anyway": "anyway"})

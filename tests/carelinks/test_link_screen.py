@@ -94,10 +94,12 @@ def test_who_may_see_it(link_to: MakeLink) -> None:
 
 def test_the_list_and_its_search(nurse: Client, link_to: MakeLink) -> None:
     one, other = link_to(SURGERY, CARERS, alias="for-home"), link_to(STEROIDS)
+    one.placements.create(kind="leaflet", name="Going home", since=timezone.localdate())
     both = nurse.get(LIST).content.decode()
     assert f"{LIST}{one.code}/" in both
     assert "Surgery, For carers" in both
-    for asked in (one.code, "for-home", "carers"):
+    assert "Going home" in both
+    for asked in (one.code, "for-home", "carers", "going home"):
         found = nurse.get(f"{LIST}?q={asked}").content.decode()
         assert one.code in found, asked
         assert other.code not in found, asked
@@ -118,5 +120,6 @@ def test_a_longer_list_costs_no_more_queries(nurse: Client, link_to: MakeLink) -
     link_to(SURGERY)
     before = count_queries(nurse, LIST)
     for address in (CARERS, STEROIDS, SURGERY):
-        link_to(address, "/about/", alias=f"name{page_at(address).pk}")
+        link = link_to(address, "/about/", alias=f"name{page_at(address).pk}")
+        link.placements.create(kind="letter", name=address, since=timezone.localdate())
     assert count_queries(nurse, LIST) == before

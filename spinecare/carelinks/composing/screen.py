@@ -70,7 +70,8 @@ class Composer(WagtailAdminTemplateMixin, TemplateView):
             return self._show(picks, form, said=_("No link was made yet. See below what is wrong."))
         wishes = form.wishes()
         if ANYWAY not in self.request.POST and (same := twin(chosen, wishes)):
-            return self._show(picks, form, twin=same)
+            used_in = [placement.name for placement in same.placements.in_use()]
+            return self._show(picks, form, twin=same, used_in=used_in)
         try:
             link = make_link(chosen, wishes, self.request.user)
         except ValidationError as refusal:

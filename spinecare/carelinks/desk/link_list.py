@@ -38,14 +38,22 @@ class LinkList(ReportView):
     permission_required = "view"
     default_ordering = ("-made_at", "-pk")
     is_searchable = True
-    search_fields = ("code", "heading", "aliases__name", "items__destination__title", "made_by__username")
+    search_fields = (
+        "code",
+        "heading",
+        "aliases__name",
+        "items__destination__title",
+        "placements__name",
+        "made_by__username",
+    )
     export_filename = "care-links"
-    list_export = ["code", "address", "names", "pages", "heading", "note", "discreet", "maker", "made_at"]
+    list_export = ["code", "address", "names", "pages", "used_in", "heading", "note", "discreet", "maker", "made_at"]
     export_headings = {
         "code": gettext_lazy("Code"),
         "address": gettext_lazy("Link"),
         "names": gettext_lazy("Readable names"),
         "pages": gettext_lazy("Pages"),
+        "used_in": gettext_lazy("Used in"),
         "heading": gettext_lazy("Heading"),
         "note": gettext_lazy("Note"),
         "discreet": gettext_lazy("Discreet"),
@@ -61,7 +69,7 @@ class LinkList(ReportView):
 
     def get_base_queryset(self) -> QuerySet[CareLink]:
         links = CareLink.objects.select_related("made_by")
-        return links.prefetch_related("aliases", "items__destination")
+        return links.prefetch_related("aliases", "items__destination", "placements")
 
     def search_queryset(self, queryset: QuerySet[CareLink]) -> QuerySet[CareLink]:
         """A link is listed once, however many of its pages match."""
@@ -76,6 +84,7 @@ class LinkList(ReportView):
         for link in links:
             link.names = ", ".join(alias.name for alias in link.aliases.all())
             link.pages = ", ".join(item.destination.title for item in link.items.all())
+            link.used_in = ", ".join(each.name for each in link.placements.all() if each.is_in_use)
             link.maker = get_user_display_name(link.made_by) if link.made_by else ""
         return links
 
@@ -84,7 +93,8 @@ class LinkList(ReportView):
         return [
             CellColumn("code", label=_("Link")),
             Column("names", label=_("Readable names")),
-            CellColumn("pages", label=_("Pages"), width="40%"),
+            CellColumn("pages", label=_("Pages"), width="35%"),
+            Column("used_in", label=_("Used in")),
             Column("maker", label=_("Made by")),
             DateColumn("made_at", label=_("Made"), sort_key="made_at"),
         ]
