@@ -13,7 +13,7 @@ from spinecare.carelinks import guard, kept
 from spinecare.carelinks.guard import LinksNotLedElsewhere
 from spinecare.carelinks.models import CareLink
 from spinecare.home.models import StandardPage
-from tests.pages.site_parts import page_at
+from tests.pages.site_parts import new_support, page_at
 
 from .conftest import MakeLink
 
@@ -108,17 +108,17 @@ def test_led_to_another_page(go, link_to: MakeLink) -> None:
 
 
 def test_a_translation_is_another_page(go, link_to: MakeLink) -> None:
-    """It is offered, and not opened as if it were what was sent."""
-    link = link_to(CARERS)
-    spanish = Locale.objects.create(language_code="es")
-    translation = page_at(CARERS).copy_for_translation(spanish, copy_parents=True)
-    type(translation).objects.filter(pk=translation.pk).update(live=True, slug="cuidadores")
-    Page.objects.get(pk=translation.pk).move(page_at("/support/"), pos="last-child")
-    answered(link)
-    page_at(CARERS).unpublish()
-    response = go(f"/go/{link.code}")
+    """It is never opened as if it were what was sent. The site's own language is offered in place of another."""
+    key, spanish = page_at(CARERS).translation_key, Locale.objects.create(language_code="es")
+    new_support("Para cuidadores", slug="cuidadores", locale=spanish, translation_key=key)
+    english, translated = link_to(CARERS), link_to("/support/cuidadores/")
+    assert go(f"/go/{translated.code}")["Location"] == "/support/cuidadores/"
+    answered(translated)
+    page_at("/support/cuidadores/").unpublish()
+    assert go(f"/go/{english.code}")["Location"] == CARERS
+    response = go(f"/go/{translated.code}")
     assert response.status_code == 410
-    assert 'href="/support/' in response.content.decode()
+    assert f'href="{CARERS}"' in response.content.decode()
 
 
 def test_one_wrong_character_is_told_from_an_unknown_link(go, link_to: MakeLink) -> None:

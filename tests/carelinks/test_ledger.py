@@ -15,7 +15,7 @@ from spinecare.carelinks.models import Opened, Placement
 from spinecare.carelinks.no_patients import refuse_personal_data
 from spinecare.carelinks.reliance import Reliance, Use, relied_on_by
 from tests.pages.site_parts import page_at
-from tests.signoff.people import AUTHOR, CONTENT_EDITOR, person, signed_in
+from tests.signoff.people import AUTHOR, CLINICAL_REVIEWER, CONTENT_EDITOR, person, signed_in
 
 from .conftest import MakeLink
 from .ledger import keeper, placed
@@ -156,12 +156,12 @@ def test_the_list_is_searched_filtered_and_taken_away(nora: Client, link_to: Mak
 
 def test_whoever_may_not_make_links_may_not_look(link_to: MakeLink) -> None:
     row = placed(link_to(SURGERY))
-    avery = signed_in(person("avery", AUTHOR))
+    rhea = signed_in(person("rhea", CLINICAL_REVIEWER))
     for address in (LIST, f"{LIST}new/", f"{LIST}edit/{row.pk}/", f"{LIST}delete/{row.pk}/"):
-        assert avery.get(address).status_code == 302, address
-        avery.post(address, {})
+        assert rhea.get(address).status_code == 302, address
+        rhea.post(address, {})
     assert Placement.objects.get() == row
-    assert "care-link-placements" not in avery.get("/admin/").content.decode()
+    assert "care-link-placements" not in rhea.get("/admin/").content.decode()
     assert "care-link-placements" in signed_in(keeper()).get("/admin/").content.decode()
 
 
