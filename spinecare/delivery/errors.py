@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from . import error_pages, page_copies
+
+log = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = "30"
 
@@ -41,7 +44,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500. When it was the database that did not answer: the page as it was kept, or 503, for trying again soon."""
     if not is_outage(sys.exc_info()[1]):
         return answer(500)
-    return page_copies.answer(request) or answer(503)
+    kept = page_copies.answer(request)
+    if kept is None:
+        return answer(503)
+    # Django writes about failures alone, and for the reader this is none. The path is that of a page.
+    log.warning("no database: %s was answered with its copy", request.path_info)
+    return kept
 
 
 def is_outage(error: BaseException | None) -> bool:

@@ -155,7 +155,7 @@ def test_what_a_page_looks_up_for_itself_is_forgotten_after_it():
 # --- What is served ---------------------------------------------------------------------------------------------------
 
 
-def test_without_a_database_the_page_opens(reader, outage):
+def test_without_a_database_the_page_opens(reader, outage, caplog):
     copy(SURGERY)
     outage()
     answer = reader.get(SURGERY)
@@ -166,6 +166,7 @@ def test_without_a_database_the_page_opens(reader, outage):
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "ETag" not in answer.headers
+    assert caplog.messages == [f"no database: {SURGERY} was answered with its copy"]
     head = reader.head(SURGERY)
     assert (head.status_code, head.content) == (200, b"")
 
