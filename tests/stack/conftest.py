@@ -76,6 +76,16 @@ class Stack:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return next(int(pid) for pid in children if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes())
 
+    def manage(self, *arguments: str) -> str:
+        """Run a management command on the running site, with the variables that gunicorn has."""
+        given = Path(f"/proc/{self.gunicorn()}/environ").read_text().split("\0")
+        environment = dict(each.split("=", 1) for each in given if "=" in each)
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(
+            command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
     def postmaster(self) -> int:
         return int((self.var / "postgres" / "data" / "postmaster.pid").read_text().splitlines()[0])
 

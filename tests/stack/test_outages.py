@@ -138,6 +138,21 @@ def test_without_the_database_pages_open_as_they_were_kept(stack, copies):
     assert COPY not in stack.get("/treatments/").body
 
 
+def test_without_the_database_links_in_letters_open(stack, copies):
+    address = stack.manage("carelink", "create", "/treatments/surgery/", "--section", "harms-serious")
+    code = address.rpartition("/")[2]
+    os.kill(stack.postmaster(), signal.SIGKILL)
+    try:
+        stack.wait_until(503, "/readyz", seconds=20)
+        answer = stack.get(f"/go/{code.lower()}.?utm_source=mail")
+        assert (answer.status, answer.headers["Location"]) == (302, "/treatments/surgery/#harms-serious")
+        page = stack.get("/treatments/surgery/")
+        assert (page.status, COPY in page.body) == (200, True)
+    finally:
+        restart_postgres(stack)
+    stack.wait_until(200, "/readyz")
+
+
 def test_a_database_that_stands_still_keeps_no_reader_waiting(stack, copies):
     """It takes connections and then says nothing: a full disk, a machine that is being moved."""
     assert stack.get("/treatments/").status == 200
