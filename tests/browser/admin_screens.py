@@ -28,6 +28,7 @@ import datetime, json
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from spinecare.carelinks.making import Chosen, make_link
 from spinecare.launch.desk_in_use import page_named
 from spinecare.signoff.decisions import Decision
 from spinecare.signoff.desk.deciding import decide
@@ -44,6 +45,9 @@ for slug, decision in decisions.items():
     page.save_revision(user=author)
     page.get_workflow().start(page, author)
     decide(page.current_workflow_task_state, reviewer, decision)
+carers = page_named("for-carers")
+link = make_link([Chosen(carers)])
+apps.get_model("carelinks.Placement").objects.create(link=link, kind="letter", name="Clinic letter 12", owner=author)
 first = lambda name, **which: apps.get_model(name).objects.filter(**which).earliest("pk").pk
 print(json.dumps({{
     "decided": page_named("bone-cement").pk,
@@ -60,6 +64,8 @@ print(json.dumps({{
     "run": first("trials.SyncRun"),
     "query": first("trials.RegistryQuery"),
     "person": reviewer.pk,
+    "carers": carers.pk,
+    "code": link.code,
 }}))
 """
 
@@ -98,6 +104,12 @@ SCREENS = (
     Screen("steward", "/admin/reports/missed-addresses/", "missed_addresses:index"),
     Screen("steward", "/admin/reports/missed-addresses/{missed}/point/", "missed_addresses:point"),
     Screen("steward", "/admin/bulk/links/missedaddress/ignore/?id={missed}", "links.missedaddress ignore"),
+    Screen("steward", "/admin/care-links/compose/?page={carers}", "care_links:compose"),
+    Screen("steward", "/admin/care-links/", "care_links:list"),
+    Screen("steward", "/admin/care-links/{code}/", "care_links:link"),
+    Screen("steward", "/admin/care-links/placements/", "care_link_placements:index"),
+    Screen("steward", "/admin/care-links/placements/new/", "care_link_placements:add"),
+    Screen("administrator", "/admin/care-links/leaving/?page={carers}", "care_links:leaving"),
     Screen("editor", "/admin/trials/candidates/?q=chordoma", "trial_candidates:index"),
     Screen("editor", "/admin/trials/candidates/inspect/{candidate}/", "trial_candidates:inspect"),
     Screen("editor", "/admin/bulk/trials/candidate/accept/?id={candidate}", "trials.candidate accept"),
@@ -125,13 +137,14 @@ NO_SCREENS = {
     "a part of a screen that is listed": {
         "desk:reviews_results", "desk:waiting_results", "facts:report_results", "links:report_results",
         "missed_addresses:index_results", "signoff:decisions_results", "trial_candidates:index_results",
-        "trial_records:index_results", "trial_runs:index_results", "wagtailsnippets_facts_fact:list_results",
+        "care_links:list_results", "care_link_placements:index_results", "trial_records:index_results", "trial_runs:index_results", "wagtailsnippets_facts_fact:list_results",
     },
     "a button, which leads back to a screen": {
         "links:check", "links:report_again", "trial_candidates:accept", "trial_candidates:reconsider",
     },
     "a page as readers see it": {"signoff:preview", "facts:page"},
-    "a file or data for a script": {"signoff:audit", "glossary_known_forms"},
+    "a sheet to print": {"care_links:slip"},
+    "a file or data for a script": {"signoff:audit", "glossary_known_forms", "care_links:qr"},
     "Wagtail's dialog with our rows": {"trial_study_chooser:choose", "trial_study_chooser:choose_results"},
 }  # fmt: skip
 
@@ -174,7 +187,9 @@ class People:
         site.manage("set_up_roles")
         code = PUT_IN_USE.format(password=self.password) + MORE.format(password=self.password)
         lines = site.manage("shell", "--no-imports", "-c", code).splitlines()
-        self.numbers: dict[str, int] = {name: number for line in lines for name, number in json.loads(line).items()}
+        self.numbers: dict[str, int | str] = {
+            name: number for line in lines for name, number in json.loads(line).items()
+        }
 
     def somebody(self, who: str) -> Editor:
         if who not in self.at_work:
