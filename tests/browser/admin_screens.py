@@ -137,7 +137,8 @@ NO_SCREENS = {
     "a part of a screen that is listed": {
         "desk:reviews_results", "desk:waiting_results", "facts:report_results", "links:report_results",
         "missed_addresses:index_results", "signoff:decisions_results", "trial_candidates:index_results",
-        "care_links:list_results", "care_link_placements:index_results", "trial_records:index_results", "trial_runs:index_results", "wagtailsnippets_facts_fact:list_results",
+        "care_links:list_results", "care_link_placements:index_results",
+        "trial_records:index_results", "trial_runs:index_results", "wagtailsnippets_facts_fact:list_results",
     },
     "a button, which leads back to a screen": {
         "links:check", "links:report_again", "trial_candidates:accept", "trial_candidates:reconsider",
